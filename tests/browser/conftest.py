@@ -1,0 +1,111 @@
+"""What browser tests stand on: a real Chromium, and a folder served the way a static host does it.
+
+Where no Chromium is found the tests are skipped, and the end of the run says so in capitals; under
+CI they fail, for a check that silently does not happen is worse than none.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "msedge",
+)
+PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+FLAGS = (
+    "--no-sandbox",  # CI runs as root, where Chromium's own sandbox refuses to start
+    "--disable-gpu",
+    "--no-first-run",
+    # These would ask other hosts, and a test counts every request.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ABSENT = (
+    "no Chromium, Chrome or Edge found: install one (Debian: apt install chromium fonts-noto-cjk), "
+    "or name its program in the environment variable SHOWCASE_CHROMIUM"
+)
+SKIPPED = pytest.StashKey[bool]()
+
+Serve = Callable[[Path], str]
+"""Serves a folder until the session ends; returns its address, ``http://127.0.0.1:PORT/``."""
+
+
+def chromium() -> str | None:
+    """The browser to use: the one that is named, else the first that is found."""
+    named = os.environ.get("SHOWCASE_CHROMIUM")
+    if named:
+        return named
+    found = (shutil.which(name) for name in NAMES)
+    placed = (place for place in PLACES if Path(place).is_file())
+    return next((program for program in (*found, *placed) if program), None)
+
+
+@pytest.fixture(scope="session")
+def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
+    """One browser for the whole session; a test opens a context of its own in it."""
+    program = chromium()
+    if program is None:
+        if os.environ.get("CI", "").lower() in ("1", "true"):
+            pytest.fail(ABSENT, pytrace=False)
+        pytestconfig.stash[SKIPPED] = True
+        pytest.skip(ABSENT)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say at the end, where it is read, that the browser tests did not run."""
+    if config.stash.get(SKIPPED, False):
+        terminalreporter.write_sep("!", "BROWSER TESTS DID NOT RUN", red=True, bold=True)
+        terminalreporter.write_line(ABSENT)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """A function that serves a folder on this machine, at a port that is free."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(server(folder))
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """A static file server in a thread; yields its address."""
+    handler = partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
+        thread = Thread(target=http.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{http.server_port}/"
+        http.shutdown()
+        thread.join()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files without a log line for each."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+        """Nothing: a test looks at the answers."""
