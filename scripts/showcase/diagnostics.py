@@ -1,0 +1,107 @@
+"""What a rule reports, and the place in a file that it points at.
+
+Everything else in the package may import this module; it imports nothing of the package.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Severity(StrEnum):
+    """How much a diagnostic counts: errors stop a build, warnings only with ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word that readers of a report see."""
+        return "错误" if self is Severity.ERROR else "提醒"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: lines and columns count characters from 1, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(1, 1, 1, 1)
+"""The place of a fault that belongs to a file as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault, once: what was found (``message``) and how to write it (``help``).
+
+    ``file`` is relative to the project and uses ``/`` on every system; ``field`` is the Chinese
+    name (or path, ``成效[2].数值``) of the field concerned, empty where there is none.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    span: Span
+    field: str
+    message: str
+    help: str
+
+    @property
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        """Order by place, then code, so that a report reads like the file it is about."""
+        return (self.file, self.span, self.code, self.message)
+
+
+def short(text: str, limit: int = 40) -> str:
+    """Return text as a message quotes it: on one line, and not longer than a reader needs."""
+    text = " ".join(text[: limit * 8].split())
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics sorted by place, each only once."""
+    return sorted(set(diagnostics), key=lambda found: found.sort_key)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Turns character offsets of a text into lines and columns.
+
+    Lines end at line feeds only (the reader has normalised the others), so that U+2028 pasted from
+    a word processor, which YAML counts as a line break and editors do not, shifts nothing.
+    """
+
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        find = self.text.find
+        at = find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = find("\n", at + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the (line, column) of a character offset, both from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span between two character offsets (``end`` exclusive)."""
+        return Span(*self.position(start), *self.position(max(start, end)))
+
+    def slice(self, span: Span) -> str:
+        """Return the text that a span covers: the inverse of :meth:`span`."""
+        start = self._starts[span.line - 1] + span.column - 1
+        end = self._starts[span.end_line - 1] + span.end_column - 1
+        return self.text[start:end]

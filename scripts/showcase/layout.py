@@ -1,0 +1,129 @@
+"""Which file of ``content/`` is which: records, lists, settings, pictures, strays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import PurePosixPath
+
+from rapidfuzz import fuzz, process
+
+from showcase.diagnostics import START, Diagnostic, Severity
+from showcase.model import KINDS, Kind, kind_named
+
+SETTINGS = "content/site.yml"
+
+_PICTURES = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".heif", ".avif", ".svg", ".bmp", ".tif"}
+)
+_TEXTS = frozenset({".markdown", ".mdown", ".txt", ".doc", ".docx", ".rtf", ".wps", ".pdf"})
+_KNOWN_FILES = frozenset({"content/README.md", "content/terms.yml", "content/terms.yaml"})
+
+
+class Role(Enum):
+    """What a file of ``content/`` is for."""
+
+    RECORD = auto()
+    LIST = auto()
+    SETTINGS = auto()
+    PICTURE = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file with its role; ``id`` is the record's where the file holds one."""
+
+    file: str
+    role: Role
+    kind: Kind | None = None
+    id: str = ""
+    problem: Diagnostic | None = None
+
+
+def place(file: str) -> Placed:
+    """Tell what a file is from where it lies; a stray one carries a diagnostic."""
+    path = PurePosixPath(file)
+    parts = path.parts[1:]
+    ending = path.suffix.lower()
+    if file == SETTINGS:
+        return Placed(file, Role.SETTINGS)
+    if file in _KNOWN_FILES:
+        return Placed(file, Role.OTHER)
+    if len(parts) == 1:
+        return _top_level(file, path, ending)
+    kind = _folder_kind(parts[0])
+    if kind is None:
+        return Placed(file, Role.OTHER, problem=_unknown_folder(parts[0]))
+    if ending in _PICTURES:
+        return Placed(file, Role.PICTURE, kind)
+    if ending != ".md":
+        return Placed(file, Role.OTHER, problem=_stray(file, ending))
+    if len(parts) == 2:
+        return Placed(file, Role.RECORD, kind, path.stem)
+    if len(parts) == 3 and path.name.lower() == "index.md":
+        return Placed(file, Role.RECORD, kind, parts[1])
+    return Placed(file, Role.OTHER, problem=_too_deep(file, parts))
+
+
+def _folder_kind(name: str) -> Kind | None:
+    return next((kind for kind in KINDS.values() if kind.plural == name), None)
+
+
+def _top_level(file: str, path: PurePosixPath, ending: str) -> Placed:
+    if ending in (".yml", ".yaml"):
+        kind = _folder_kind(path.stem)
+        if kind is not None:
+            return Placed(file, Role.LIST, kind)
+        if path.stem.lower() == "site":
+            return Placed(file, Role.OTHER, problem=_misnamed_settings(file))
+        return Placed(file, Role.OTHER, problem=_unknown_folder(path.stem, file))
+    return Placed(file, Role.OTHER, problem=_stray(file, ending))
+
+
+def _unknown_folder(name: str, file: str = "") -> Diagnostic:
+    meant = kind_named(name)
+    if meant is None:
+        plurals = [kind.plural for kind in KINDS.values()]
+        match = process.extractOne(name.lower(), plurals, scorer=fuzz.ratio, score_cutoff=70)
+        meant = kind_named(match[0]) if match else None
+    what = f"列表文件「{name}」" if file else f"文件夹「{name}」"
+    if meant is not None:
+        new = f"content/{meant.plural}{PurePosixPath(file).suffix}"
+        help = f"{meant.label}的记录请放在 {new}，把名字改过来即可"
+    else:
+        known = "、".join(f"{kind.plural}（{kind.label}）" for kind in KINDS.values())
+        help = f"content 里可以有：{known}"
+    message = f"不认识的{what}，里面的内容没有读取"
+    return _problem("SRC015", file or f"content/{name}", Severity.ERROR, message, help)
+
+
+def _misnamed_settings(file: str) -> Diagnostic:
+    message = "网站设置的文件名不对，里面的内容没有读取"
+    return _problem("SRC015", file, Severity.ERROR, message, f"请把文件名改成 {SETTINGS}")
+
+
+def _stray(file: str, ending: str) -> Diagnostic:
+    if ending in _TEXTS:
+        help = "请把文字写成「.md」文件；Word 里可以复制后粘贴"
+    elif ending in (".yml", ".yaml"):
+        help = "列表文件请放在 content 下面，例如 content/venues.yml"
+    else:
+        help = "不需要的话请移走；需要公开的资料请写进记录"
+    message = "这个文件不是记录，不会出现在网站上"
+    return _problem("SRC016", file, Severity.WARNING, message, help)
+
+
+def _too_deep(file: str, parts: tuple[str, ...]) -> Diagnostic:
+    folder = parts[0]
+    return _problem(
+        "SRC015",
+        file,
+        Severity.ERROR,
+        "这个文件的位置不对，里面的内容没有读取",
+        f"记录请放在 content/{folder}/编号.md，或 content/{folder}/编号/index.md",
+    )
+
+
+def _problem(code: str, file: str, severity: Severity, message: str, help: str) -> Diagnostic:
+    return Diagnostic(code, severity, file, START, "", message, help)

@@ -1,0 +1,291 @@
+"""A project's folder → entries and diagnostics. Content never makes it raise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+from typing import TypeVar
+
+from showcase.convert import ID_KEYS, convert, field_label
+from showcase.diagnostics import START, Diagnostic, Severity, Span
+from showcase.layout import SETTINGS, Placed, Role, place
+from showcase.model import Kind, Record, Site, all_fields, is_field
+from showcase.source import (
+    Document,
+    Found,
+    Path,
+    Refused,
+    Value,
+    read_bytes,
+    read_record,
+    read_yaml,
+    walk,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A record and where it stands.
+
+    ``paths`` leads from a field (``("results", 0, "value")``) to the place where it was typed.
+    ``sound`` is false when something of it could not be read: it takes part in the checks and
+    is never published. Two entries are equal only if they are the same one.
+    """
+
+    kind: Kind
+    id: str
+    record: Record
+    document: Document
+    sound: bool
+    paths: Mapping[Path, Path] = field(repr=False)
+    body: str = ""
+    body_start: int = 0
+
+    @property
+    def key(self) -> str:
+        """The entry's name among all entries: ``brand/向阳花开``."""
+        return f"{self.kind.name}/{self.id}"
+
+    @property
+    def file(self) -> str:
+        """The file it stands in, relative to the project."""
+        return self.document.file
+
+    def as_a(self, cls: type[R]) -> R:
+        """Return the record as one of its own kind; ``TypeError`` if it is of another."""
+        if not isinstance(self.record, cls):
+            raise TypeError(f"{self.key} is no {cls.__name__}")
+        return self.record
+
+    @property
+    def in_list(self) -> bool:
+        """Whether it stands in a list file, with others."""
+        return self.paths[()] != ()
+
+    def span(self, *path: str | int) -> Span:
+        """Return the place of a field's value; of what encloses it where it was not typed."""
+        steps: Path = path
+        while steps and steps not in self.paths:
+            steps = steps[:-1]
+        return self.document.value_span(self.paths.get(steps, ()))
+
+    def body_span(self, start: int, end: int) -> Span:
+        """Return the place of a stretch of the body."""
+        if self.body_start < 0:
+            return self.span("body")
+        return self.document.first_line(self.body_start + start, self.body_start + end)
+
+    def label(self, *path: str | int) -> str:
+        """Return a field's name as reports show it."""
+        return field_label(type(self.record), path)
+
+
+@dataclass(frozen=True)
+class SiteEntry:
+    """The site's settings and where they stand."""
+
+    record: Site
+    document: Document
+    paths: Mapping[Path, Path]
+
+    def span(self, *path: str | int) -> Span:
+        """Return the place of a setting."""
+        steps: Path = path
+        while steps and steps not in self.paths:
+            steps = steps[:-1]
+        return self.document.value_span(self.paths.get(steps, ()))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything read from a project's ``content/``."""
+
+    project: FilePath
+    entries: tuple[Entry, ...]
+    site: SiteEntry
+    pictures: Mapping[str, FilePath]
+    diagnostics: tuple[Diagnostic, ...]
+    documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+    """Every file that was read, those without a record too."""
+    unread: frozenset[str] = frozenset()
+    """The files of which something was not: a name that is missing may stand there."""
+
+
+def load(project: FilePath) -> Loaded:
+    """Read every record and the settings of a project; faults become diagnostics."""
+    reading = _Reading()
+    for item in walk(project):
+        if isinstance(item, Found):
+            reading.take(item)
+        else:
+            reading.refuse(item)
+    return reading.result(project)
+
+
+class _Reading:
+    """Collects what the files of one project say."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.found: list[Diagnostic] = []
+        self.pictures: dict[str, FilePath] = {}
+        self.documents: dict[str, Document] = {}
+        self.unread: set[str] = set()
+        self.settings = read_yaml(SETTINGS, b"", _is_setting)
+
+    def take(self, item: Found) -> None:
+        """Read one file for what its place says it is."""
+        placed = place(item.file)
+        if placed.problem is not None:
+            self.found.append(placed.problem)
+            if placed.problem.severity is Severity.ERROR:
+                self.unread.add(item.file)
+        elif placed.role is Role.PICTURE:
+            self.pictures[item.file] = item.path
+        elif placed.role in (Role.RECORD, Role.LIST, Role.SETTINGS):
+            data = read_bytes(item)
+            if isinstance(data, Refused):
+                self.refuse(data)
+            elif placed.role is Role.SETTINGS:
+                self.settings = self._document(read_yaml(item.file, data, _is_setting))
+            elif placed.kind is not None:
+                self._records(placed, placed.kind, data)
+
+    def refuse(self, item: Refused) -> None:
+        """Report a path that was not read."""
+        self.unread.add(item.file)
+        self.found.append(
+            Diagnostic("SRC001", Severity.ERROR, item.file, START, "", item.reason, item.help)
+        )
+
+    def result(self, project: FilePath) -> Loaded:
+        """Return everything read."""
+        settings, document = self.settings.data, self.settings
+        if not isinstance(settings, dict):
+            if document.sound and settings is not None:
+                self.found.append(_not_a_mapping(document))
+            settings = {}
+        made = convert(Site, settings, document, (), {})
+        self.found += made.diagnostics
+        site = SiteEntry(made.record, document, made.paths)
+        found = tuple(dict.fromkeys(self.found))
+        return Loaded(
+            project=project,
+            entries=tuple(self.entries),
+            site=site,
+            pictures=self.pictures,
+            diagnostics=found,
+            documents=self.documents,
+            unread=frozenset(self.unread),
+        )
+
+    def _records(self, placed: Placed, kind: Kind, data: bytes) -> None:
+        if placed.role is Role.RECORD:
+            document = self._document(read_record(placed.file, data, is_field))
+            fields = document.data
+            if not isinstance(fields, dict):
+                if document.sound and fields:
+                    self.found.append(_not_a_mapping(document))
+                    document = replace(document, sound=False, complete=False)
+                fields = {}
+            self._entry(kind, placed.id, fields, document, ())
+            return
+        document = self._document(read_yaml(placed.file, data, is_field))
+        items = document.data
+        if not isinstance(items, list):
+            self.unread.add(document.file)
+            if document.sound and items:
+                self.found.append(_not_a_list(document))
+            return
+        for index, item in enumerate(items):
+            self._item(kind, item, document, index)
+
+    def _document(self, document: Document) -> Document:
+        self.documents[document.file] = document
+        self.found += document.diagnostics
+        if not document.complete:
+            self.unread.add(document.file)
+        return document
+
+    def _item(self, kind: Kind, item: Value, document: Document, index: int) -> None:
+        if not isinstance(item, dict):
+            if item or document.complete:
+                self.unread.add(document.file)
+                self.found.append(_not_a_mapping(document, (index,)))
+            return
+        keys = [key for key in ID_KEYS if isinstance(item.get(key), str)]
+        name = str(item[keys[0]]).strip() if keys else ""
+        fields = {key: value for key, value in item.items() if key not in ID_KEYS}
+        if not name:
+            if document.complete:
+                given = next((key for key in ID_KEYS if item.get(key)), None)
+                self.found.append(_no_id(document, index, given))
+            name = f"第{index + 1}条"
+        self._entry(kind, name, fields, document, (index,))
+
+    def _entry(
+        self, kind: Kind, id: str, fields: dict[str, Value], document: Document, base: Path
+    ) -> None:
+        made = convert(kind.record, fields, document, base, {"title": id})
+        self.found += made.diagnostics
+        in_field = made.record.body is not None
+        if in_field and document.body.strip():
+            self.found.append(_two_bodies(document, made.paths[("body",)]))
+        self.entries.append(
+            Entry(
+                kind=kind,
+                id=id,
+                record=made.record,
+                document=document,
+                sound=document.sound and not made.diagnostics,
+                paths=made.paths,
+                body=made.record.body or document.body,
+                body_start=-1 if in_field else document.body_start,
+            )
+        )
+
+
+_SETTING_WORDS = frozenset(
+    word for field in all_fields(Site) for word in (field.name, field.label.name)
+)
+
+
+def _is_setting(word: str) -> bool:
+    return word in _SETTING_WORDS
+
+
+def _fault(
+    code: str, document: Document, path: Path, field: str, message: str, help: str
+) -> Diagnostic:
+    span = document.value_span(path)
+    return Diagnostic(code, Severity.ERROR, document.file, span, field, message, help)
+
+
+def _not_a_mapping(document: Document, path: Path = ()) -> Diagnostic:
+    what, help = "字段部分", "每行写一个字段，例如「名称: 党群同心·向阳花开」"
+    if path:
+        what, help = "这一条", "每条记录以「- id: 编号」开头，其余字段缩进两个空格"
+    elif document.file == SETTINGS:
+        what, help = "网站设置", "每行写一个字段，例如「站名: 文明实践品牌风采」"
+    return _fault("SRC014", document, path, "", f"{what}应当是「字段: 内容」，这里不是", help)
+
+
+def _not_a_list(document: Document) -> Diagnostic:
+    help = "每条记录以「- id: 编号」开头，其余字段缩进两个空格"
+    return _fault("SRC014", document, (), "", "列表文件应当是一条一条的记录，这里不是", help)
+
+
+def _no_id(document: Document, index: int, given: str | None) -> Diagnostic:
+    if given is not None:
+        message, help = f"编号（{given}）应当是一段文字，这里不是", "请直接在冒号后面写编号"
+        return _fault("SHP007", document, (index, given), given, message, help)
+    help = "请在这一条的第一行写「- id: 编号」，编号可以用中文"
+    return _fault("SHP007", document, (index,), "id", "列表里的这一条没有编号（id）", help)
+
+
+def _two_bodies(document: Document, path: Path) -> Diagnostic:
+    help = "请把两处正文合并到「---」下面，删除「正文」字段"
+    return _fault("SHP004", document, path, "正文", "正文写了两处：字段里和「---」下面", help)

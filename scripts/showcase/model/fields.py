@@ -1,0 +1,121 @@
+"""What a field is called, what it holds, and how typed text becomes its value.
+
+A field of a kind is declared once, as ``name: Annotated[Type, Label(...)]``, with a type from
+:mod:`showcase.model.types`. :func:`fields_of` reads the declarations back, for everything that is
+derived from them: key names, JSON Schema, templates for new records, the handbook's tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+
+class Fields(BaseModel):
+    """Base of every class whose attributes are fields of a content file.
+
+    ``shorthand`` names the field that a bare text stands for: ``- 中国好人`` is short for
+    ``- 荣誉: 中国好人``.
+    """
+
+    shorthand: ClassVar[str] = ""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, value: object) -> object:
+        return {cls.shorthand: value} if cls.shorthand and isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A field's Chinese name, what to write in it, an example that is valid as it stands."""
+
+    name: str
+    help: str
+    example: str = ""
+    private: bool = False
+    """Private fields are for the office: they never reach the output."""
+    also: tuple[str, ...] = ()
+    """Other keys that are accepted for the field."""
+    mistaken: tuple[str, ...] = ()
+    """Words that people write for it, and that a message answers with the right name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks text that names another record; ``inverse`` heads the list on the other's page."""
+
+    kinds: tuple[str, ...]
+    inverse: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What a type holds, for people (``words``) and as JSON Schema keywords (``schema``)."""
+
+    words: str
+    schema: tuple[tuple[str, Any], ...] = (("type", "string"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field, read back from its class."""
+
+    name: str
+    label: Label
+    holds: Holds
+    required: bool
+    many: bool
+    ref: Ref | None
+    nested: type[Fields] | None
+
+
+@cache
+def fields_of(cls: type[Fields]) -> tuple[Field, ...]:
+    """Return the declared fields of a class, in order."""
+    return tuple(_fields(cls))
+
+
+def _fields(cls: type[Fields]) -> Iterator[Field]:
+    for name, info in cls.model_fields.items():
+        marks = [*_marks(info.annotation), *info.metadata]
+        label = next(mark for mark in marks if isinstance(mark, Label))
+        nested = next((mark for mark in marks if isinstance(mark, type)), None)
+        yield Field(
+            name=name,
+            label=label,
+            holds=next(_all_holds(marks), Holds("一组字段")),
+            required=info.is_required(),
+            many=any(get_origin(part) is tuple for part in _parts(info.annotation)),
+            ref=next((mark for mark in marks if isinstance(mark, Ref)), None),
+            nested=nested,
+        )
+
+
+def _all_holds(marks: list[Any]) -> Iterator[Holds]:
+    """Yield what the marks say a field holds: a type says it itself or in its ``holds``."""
+    for mark in marks:
+        found = getattr(mark, "holds", mark)
+        if isinstance(found, Holds):
+            yield found
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Yield an annotation and everything inside it: unions, tuples, annotated types."""
+    yield annotation
+    for argument in get_args(annotation):
+        yield from _parts(argument)
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    for part in _parts(annotation):
+        if (
+            isinstance(part, type) and get_origin(part) is None and issubclass(part, Fields)
+        ) or not isinstance(part, type):
+            yield part

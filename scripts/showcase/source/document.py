@@ -1,0 +1,242 @@
+"""A file's bytes → :class:`Document`: data as typed text, the body, the place of every node."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from showcase.diagnostics import Diagnostic, Lines, Severity, Span
+from showcase.source import recovery
+from showcase.source.encoding import decode
+from showcase.source.fault import Edit, Fault, Range
+from showcase.source.typed import Path, Typed, Value
+
+_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+_LOOKS_LIKE_FENCE = re.compile(r"\s*(?P<sign>-{2,}|[—－–─﹣_=]+-*|-[—－–]+)[ \t\u3000]*(?:\n|\Z)")
+_FIRST_FIELD = re.compile(r"\s*(?P<name>\w+)[ \t]*[:：]")
+_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_ODD_CLOSING = re.compile(r"^(?:--|----+|[—－–─﹣]{1,6}|\.\.\.)[ \t\u3000]*$", re.MULTILINE)
+_PROBABLE_END = re.compile(r"\n(?=[ \t]*\n|##)")
+MAX_FAULTS = 200
+"""Listed for one file: who sees more of them has pasted something that is no record."""
+# Of the two versions the first is read on, without what is older (|||||||) or other (=======).
+_CONFLICT = re.compile(
+    r"^[<>]{7}(?: .*)?$|^[|=]{7}(?: .*)?$(?:\n(?![=>]{7}(?: |$)).*)*", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as read.
+
+    ``data`` is what the YAML part says, every scalar as the text that was typed; ``keys`` and
+    ``values`` give the place of each node by its path as typed. ``sound`` is false when
+    something could not be read: nothing of such a file may be published. ``complete`` is false
+    when a part of the fields was left out for it, so that one that is missing may stand there.
+    ``repairable`` are the faults that come with an edit of the text.
+    """
+
+    file: str
+    lines: Lines
+    data: Value
+    body: str
+    body_start: int
+    diagnostics: tuple[Diagnostic, ...]
+    sound: bool
+    complete: bool
+    keys: dict[Path, Range] = field(repr=False)
+    values: dict[Path, Range] = field(repr=False)
+    repairable: tuple[Fault, ...] = field(default=(), repr=False)
+
+    def key_span(self, path: Path) -> Span:
+        """Return the place of a field's name (of its value where it has no name: list items)."""
+        where = self.keys.get(path)
+        return self.lines.span(*where) if where else self.value_span(path)
+
+    def value_span(self, path: Path) -> Span:
+        """Return the place of a value; of the nearest thing around it where it is not written."""
+        while path and path not in self.values:
+            path = path[:-1]
+        start, end = self.values.get(path, (0, 0))
+        return self.first_line(start, end)
+
+    def first_line(self, start: int, end: int) -> Span:
+        """Return the part of a range on its first line: a mark that a report can draw."""
+        stop = self.lines.text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        return self.lines.span(start, start + len(self.lines.text[start:stop].rstrip()))
+
+    def body_span(self, start: int, end: int) -> Span:
+        """Return the place of a stretch of the body."""
+        return self.first_line(self.body_start + start, self.body_start + end)
+
+
+def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Document:
+    """Read a Markdown file with YAML front matter.
+
+    ``is_field`` tells whether a word is the name of a field: needed to tell ``简介：……`` typed
+    with a full-width colon from ordinary prose. Never raises on content.
+    """
+    decoded = decode(data)
+    text = decoded.text
+    faults = [*decoded.faults, *_conflicts(text)]
+    opening = _opening(text, is_field)
+    if opening is None:
+        faults.append(_no_front_matter(text))
+        return _document(file, text, Typed(whole=False), faults, len(text))
+    start, fault = opening
+    if fault is not None:
+        faults.append(fault)
+    closing, odd = _CLOSING.search(text, start), _ODD_CLOSING.search(text, start)
+    if odd is not None and closing is not None and (fault is None or closing.start() < odd.start()):
+        odd = None
+    if odd is not None:
+        faults.append(_odd_closing(odd))
+        end, body_start = odd.span()
+    elif closing is not None:
+        end, body_start = closing.start(), closing.end() + 1
+    else:
+        end, body_start = _guess_end(text, start), len(text)
+        if start > 0:
+            faults.append(_unclosed(text, end))
+    typed = _yaml(text, (start, end), faults, is_field)
+    if odd is None and closing is None:
+        typed.whole = False
+    return _document(file, text, typed, faults, body_start)
+
+
+def read_yaml(file: str, data: bytes, is_field: Callable[[str], bool]) -> Document:
+    """Read a file that is YAML as a whole: a list of records, or the site's settings."""
+    decoded = decode(data)
+    faults = [*decoded.faults, *_conflicts(decoded.text)]
+    end = len(decoded.text)
+    typed = _yaml(decoded.text, (0, end), faults, is_field)
+    return _document(file, decoded.text, typed, faults, end)
+
+
+def _yaml(text: str, where: Range, faults: list[Fault], is_field: Callable[[str], bool]) -> Typed:
+    """Read the YAML in a range of a text; add its faults, with their places in the whole text."""
+    start, end = where
+    source = _CONFLICT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text[start:end])
+    typed, found = recovery.read(source, is_field)
+    faults += (recovery.moved(fault, lambda offset: start + offset) for fault in found)
+    for places in (typed.keys, typed.values):
+        for path, (first, last) in places.items():
+            places[path] = (start + first, start + last)
+    return typed
+
+
+def _document(
+    file: str,
+    text: str,
+    typed: Typed,
+    faults: list[Fault],
+    body_start: int,
+) -> Document:
+    lines = Lines(text)
+    faults = sorted(faults, key=lambda fault: fault.start)
+    repairable = tuple(fault for fault in faults if fault.edit is not None)
+    if len(faults) > MAX_FAULTS:
+        faults = [*faults[:MAX_FAULTS], _more(faults[MAX_FAULTS:])]
+    return Document(
+        file=file,
+        lines=lines,
+        data=typed.data,
+        body=text[body_start:],
+        body_start=min(body_start, len(text)),
+        diagnostics=tuple(_diagnostic(file, lines, fault) for fault in faults),
+        sound=all(fault.severity is not Severity.ERROR for fault in faults),
+        complete=typed.whole,
+        keys=typed.keys,
+        values=typed.values,
+        repairable=repairable,
+    )
+
+
+def _diagnostic(file: str, lines: Lines, fault: Fault) -> Diagnostic:
+    help = fault.help
+    if fault.related is not None:
+        line, column = lines.position(fault.related[0])
+        help = help.replace("{first}", f"第 {line} 行第 {column} 列")
+    end = lines.text.find("\n", fault.start, fault.end)
+    span = lines.span(fault.start, end if end > fault.start else fault.end)
+    return Diagnostic(fault.code, fault.severity, file, span, fault.field, fault.message, help)
+
+
+def _more(faults: list[Fault]) -> Fault:
+    first = faults[0]
+    message = f"从这里起还有 {len(faults)} 处问题没有列出"
+    return Fault("SRC011", first.start, first.end, message, "请先改正上面的，再检查一次")
+
+
+def _opening(text: str, is_field: Callable[[str], bool]) -> tuple[int, Fault | None] | None:
+    """Return where the fields start and what is wrong with the line above them.
+
+    ``None`` when there seem to be none: nothing in such a file can be told from prose.
+    """
+    fence = _FENCE.match(text)
+    if fence is not None:
+        return fence.end(), None
+    like = _LOOKS_LIKE_FENCE.match(text)
+    if like is not None:
+        sign = like["sign"]
+        message, help = f"开头的「{sign}」不是三个半角减号", "请把这一行改成「---」"
+        if sign == "---":
+            message = "「---」前面有空行或空格"
+            help = "「---」要写在文件的第一行，前面什么也不要有"
+        edit = Edit(0, len(like[0].rstrip("\n")), "---")
+        return like.end(), Fault("SRC004", *like.span("sign"), message, help, edit=edit)
+    first = _FIRST_FIELD.match(text)
+    if first is not None and is_field(first["name"]):
+        return 0, _no_front_matter(text)
+    return None
+
+
+def _no_front_matter(text: str) -> Fault:
+    if not text.strip():
+        return Fault("SRC004", 0, 0, "文件是空的", "请填写记录，或删除这个文件")
+    start = len(text) - len(text.lstrip())
+    return Fault(
+        "SRC004",
+        start,
+        start + min(len(text[start:].partition("\n")[0]), 40),
+        "文件开头没有「---」，找不到记录的字段",
+        "第一行请写「---」，接着写各个字段，再用一行「---」结束，然后写正文",
+    )
+
+
+def _odd_closing(odd: re.Match[str]) -> Fault:
+    message = f"字段部分应以「---」结束，这里是「{odd[0].strip()}」"
+    help = "请把这一行改成三个半角减号「---」"
+    return Fault("SRC005", *odd.span(), message, help, edit=Edit(*odd.span(), "---"))
+
+
+def _unclosed(text: str, end: int) -> Fault:
+    last = text.count("\n", 0, len(text[:end].rstrip())) + 1
+    return Fault(
+        "SRC005",
+        0,
+        3,
+        "字段部分没有结束：后面找不到单独一行的「---」",
+        f"字段大概到第 {last} 行为止：请在它下面加一行「---」，正文写在「---」后面",
+    )
+
+
+def _guess_end(text: str, start: int) -> int:
+    """Return where unclosed front matter probably ends: before a blank line or a heading."""
+    found = _PROBABLE_END.search(text, start)
+    return found.start() + 1 if found else len(text)
+
+
+def _conflicts(text: str) -> Iterable[Fault]:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    for match in _CONFLICT.finditer(text):
+        yield Fault(
+            "SRC013",
+            match.start(),
+            match.end(),
+            "这里留有版本合并时的冲突标记",
+            "请在两份内容中选定一份，删除「<<<<<<<」「=======」「>>>>>>>」三种标记行",
+        )

@@ -1,0 +1,146 @@
+"""Bytes of a file → text: encodings recognised, line ends made one, unusable characters found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from showcase.diagnostics import Severity
+from showcase.source.fault import Fault
+
+_UNUSABLE = re.compile(
+    # What YAML 1.1 (section 5.1, c-printable) does not allow in a stream.
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+"
+)
+# To YAML these end a line, to an editor they are nothing at all.
+_BREAKS = re.compile("[\x85\u2028\u2029]+")
+_DAMAGED = re.compile("\ufffd+")
+_SHOWN_PER_FILE = 20
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能"
+    "這個國時來為們對會發動學村市民文明實踐实践活品牌志愿服务服務党黨員员"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text (UTF-8 read, LF line ends, no BOM) and what was wrong with its bytes."""
+
+    text: str
+    faults: tuple[Fault, ...]
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the text of a file; never raises, whatever the bytes.
+
+    A file in another encoding is read in the one recognised, so that its other faults and its
+    id are still known, and carries a fault.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    text, label = _read(data)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    faults = list(_misread(text, label))
+    for pattern, fault in ((_UNUSABLE, _unusable), (_BREAKS, _invisible_break)):
+        if pattern.search(text):
+            faults += (fault(match) for match in islice(pattern.finditer(text), _SHOWN_PER_FILE))
+            # As many spaces, so that every place in the text stays the same.
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return Decoded(text, tuple(faults))
+
+
+def _read(data: bytes) -> tuple[str, str | None]:
+    """Return the text and the name of the encoding: ``UTF-8``, another, ``None`` if damaged."""
+    for bom in (b"\xff\xfe", b"\xfe\xff"):
+        if data.startswith(bom):
+            return data.decode("utf-16", "replace"), "UTF-16"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    # English in UTF-16 is valid UTF-8, with a zero byte beside every letter.
+    if text and text.count("\0") * 4 < len(text):
+        return text, "UTF-8"
+    if codec := _bare_utf16(data):
+        return data.decode(codec, "replace"), "UTF-16"
+    if text or not data:
+        return text, "UTF-8"
+    readings = []
+    for codec, label in (("gb18030", "GB18030（GBK）"), ("big5", "Big5")):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        readings.append((sum(char in _COMMON for char in text), text, label))
+    # Mostly good UTF-8 with a broken byte decodes as nonsense GB18030; a real GBK file is
+    # broken UTF-8 nearly everywhere.
+    damaged = data.decode("utf-8", "replace")
+    if readings and damaged.count("\ufffd") * 8 > sum(byte > 0x7F for byte in data):
+        _, text, label = max(readings, key=lambda reading: reading[0])
+        return text, label
+    return damaged, None
+
+
+def _bare_utf16(data: bytes) -> str:
+    """Return the codec of UTF-16 text without a byte order mark, or ``""``.
+
+    It shows in its line ends and spaces, which are half zero bytes, even between Chinese
+    characters that have none.
+    """
+    sample = data[:4096]
+    if b"\0" not in sample:
+        return ""
+    little, big = (
+        sum(sample[at : at + 2] == mark for at in range(0, len(sample), 2) for mark in marks)
+        for marks in ((b"\n\0", b" \0", b"-\0"), (b"\0\n", b"\0 ", b"\0-"))
+    )
+    if little == big:
+        return ""
+    return "utf-16-le" if little > big else "utf-16-be"
+
+
+def _misread(text: str, label: str | None) -> Iterator[Fault]:
+    if label is None:
+        for match in islice(_DAMAGED.finditer(text), _SHOWN_PER_FILE):
+            yield Fault(
+                "SRC002",
+                match.start(),
+                match.end(),
+                "这里的字节已经损坏，读不出是什么字",
+                "请用记事本打开，把这里的乱码改成原来的字，另存为 UTF-8 编码",
+            )
+    elif label != "UTF-8":
+        yield Fault(
+            "SRC002",
+            0,
+            0,
+            f"文件的编码是 {label}，不是 UTF-8",
+            "请用记事本打开，选「文件 → 另存为」，编码选 UTF-8，再保存",
+        )
+
+
+def _unusable(match: re.Match[str]) -> Fault:
+    return Fault(
+        "SRC003",
+        match.start(),
+        match.end(),
+        f"这里有看不见的控制字符（{_names(match[0])}）",
+        "请删除它，再从键盘输入前后的文字",
+    )
+
+
+def _invisible_break(match: re.Match[str]) -> Fault:
+    return Fault(
+        "SRC003",
+        match.start(),
+        match.end(),
+        f"这里有看不见的换行符（{_names(match[0])}），按空格处理",
+        "请删除它；要换行就按回车键",
+        severity=Severity.WARNING,
+    )
+
+
+def _names(text: str) -> str:
+    return "、".join(sorted({f"U+{ord(char):04X}" for char in text})[:3])

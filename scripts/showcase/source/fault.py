@@ -1,0 +1,37 @@
+"""A fault found while reading, placed by character offsets before lines are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from showcase.diagnostics import Severity
+
+Range: TypeAlias = tuple[int, int]
+"""Two character offsets of a text, the second exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters ``start`` to ``end`` by ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong between two character offsets of a file's text (``end`` exclusive)."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    help: str
+    field: str = ""
+    severity: Severity = Severity.ERROR
+    related: Range | None = None
+    """Another place that ``help`` names where it says ``{first}``."""
+    edit: Edit | None = None
+    """What puts it right, where that is mechanical."""

@@ -1,0 +1,149 @@
+"""Finds and opens the files of ``content/``: regular files inside the project, nothing else.
+
+A link could lead out of the project and a pipe could wait for ever, so neither is followed or
+opened; each is returned as a :class:`Refused` with the reason, for a diagnostic.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_BYTES = 4 * 1024 * 1024
+"""The largest text file that is read: a hundred times the longest case study seen."""
+
+MAX_FOLDERS = 6
+"""How deep folders may nest below ``content/``."""
+
+_LITTER = ("~$", ".")
+_LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", "icon\r", "ehthumbs.db"})
+_LITTER_ENDINGS = ("~", ".tmp", ".bak", ".swp", ".crdownload")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A path that is not read, and why (a sentence for the reader of the report)."""
+
+    file: str
+    reason: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A regular file below ``content/``; ``file`` is relative to the project, with ``/``."""
+
+    file: str
+    path: Path
+
+
+def is_litter(name: str) -> bool:
+    """Tell whether a name is what Office, Windows or macOS leave behind: never content."""
+    low = name.lower()
+    return low.startswith(_LITTER) or low in _LITTER_NAMES or low.endswith(_LITTER_ENDINGS)
+
+
+def walk(project: Path, folder: str = "content") -> Iterator[Found | Refused]:
+    """Yield every file below ``project/folder`` in a fixed order, never following a link."""
+    if (project / folder).is_symlink():
+        yield _link(folder)
+    else:
+        yield from _walk(project / folder, folder, 0)
+
+
+def _walk(path: Path, shown: str, depth: int) -> Iterator[Found | Refused]:
+    try:
+        with os.scandir(path) as entries:
+            names = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield _unreadable(shown, error)
+        return
+    for entry in names:
+        if not is_litter(entry.name):
+            yield from _judged(entry, f"{shown}/{_printable(entry.name)}", depth)
+
+
+def _judged(entry: os.DirEntry[str], file: str, depth: int) -> Iterator[Found | Refused]:
+    try:
+        link = entry.is_symlink() or _is_junction(entry)
+        folder, regular = entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False)
+    except OSError as error:
+        yield _unreadable(file, error)
+        return
+    if link:
+        yield _link(file)
+    elif _printable(entry.name) != entry.name:
+        yield Refused(file, "名字的编码不是 UTF-8，读不出来", "请给它重新起名，再放到这里")
+    elif folder and depth >= MAX_FOLDERS:
+        yield Refused(file, "文件夹套得太深", "请把里面的文件往上移几层")
+    elif folder:
+        yield from _walk(Path(entry.path), file, depth + 1)
+    elif regular:
+        yield Found(file, Path(entry.path))
+    else:
+        yield Refused(file, "这不是普通文件（是管道、设备或套接字）", "请删除它，换成普通文件")
+
+
+def _link(file: str) -> Refused:
+    return Refused(
+        file,
+        "这是一个链接（快捷方式），没有打开：链接可能指向项目以外",
+        "请把它指向的内容复制到这里，删除链接",
+    )
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    # Windows directory junctions are no symlinks to Python, yet lead out just the same.
+    attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+    return bool(attributes & getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0x400))
+
+
+def _printable(name: str) -> str:
+    """Replace undecodable bytes of a file name, which no report could print."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+_REASONS = {
+    errno.ENOENT: ("没有找到", "请确认它没有被移走或改名"),
+    errno.EACCES: ("没有读取权限", "请在文件的属性里允许读取，或换一个有权限的账号"),
+    errno.EPERM: ("没有读取权限", "请在文件的属性里允许读取，或换一个有权限的账号"),
+    errno.ELOOP: ("这是一个链接（快捷方式）", "请把它指向的内容复制到这里，删除链接"),
+    errno.ENOTDIR: ("这不是文件夹", "请把它改名或移走，换成文件夹"),
+}
+
+
+def _unreadable(file: str, error: OSError) -> Refused:
+    number = error.errno or 0
+    reason, help = _REASONS.get(
+        number,
+        (f"系统没有读出它（错误号 {number}）", "请确认它没有被别的程序占用，磁盘没有损坏"),
+    )
+    return Refused(file, f"打不开：{reason}", help)
+
+
+def read_bytes(found: Found) -> bytes | Refused:
+    """Return a file's bytes, or why it was not read.
+
+    The file is opened without following links and without waiting, and looked at again once
+    open, because it may have been exchanged since the folder was listed.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        with os.fdopen(os.open(found.path, flags), "rb") as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return Refused(found.file, "这不是普通文件", "请删除它，换成普通文件")
+            if status.st_size > MAX_BYTES:
+                return Refused(
+                    found.file,
+                    f"文件有 {status.st_size / 1048576:.1f} MB，超过 {MAX_BYTES // 1048576} MB",
+                    "一条记录只写文字；照片请放在旁边单独的文件里",
+                )
+            return stream.read(MAX_BYTES)
+    except OSError as error:
+        return _unreadable(found.file, error)
