@@ -1,0 +1,67 @@
+"""The last look at finished HTML: nh3 with the few elements that prose is made of.
+
+The tree comes from our own elements and escaped text, so there should be nothing to clean; that is
+what :func:`clean` tells. No svg, math, style, iframe; a class only where we set it ourselves.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import nh3
+
+_SIDES = {"sc-center", "sc-right"}
+
+TAGS = frozenset((
+    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "code", "pre", "ul", "ol",
+    "li", "blockquote", "sup", "a", "img", "div", "section", "table", "thead", "tbody", "tr",
+    "th", "td",
+))  # fmt: skip
+ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "title"},
+    "img": {"alt", "src", "title"},
+    "ol": {"start"},
+    "div": {"tabindex"},
+    "section": {"aria-label"},
+    **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "li", "sup")},
+}
+VALUES: dict[str, dict[str, set[str]]] = {
+    "a": {"rel": {"noopener noreferrer external"}},
+    "img": {"loading": {"lazy"}},
+    "th": {"scope": {"col"}},
+}
+CLASSES: dict[str, set[str]] = {
+    "a": {"footnote-backref", "footnote-ref", "sc-wiki"},
+    "div": {"sc-scroll"},
+    "section": {"footnote"},
+    "td": _SIDES,
+    "th": _SIDES,
+}
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    tag_attribute_values=VALUES,
+    allowed_classes=CLASSES,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+_TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>""")
+
+
+def clean(html: str) -> tuple[str, str]:
+    """Return HTML with nothing in it but what prose may have, and the first tag that was changed.
+
+    The second is empty if all tags are as they were. nh3 also writes entities in one form.
+    """
+    cleaned = _CLEANER.clean(html)
+    before, after = (
+        [unescape(tag) for tag in _TAG.findall(text)] if "&" in text else _TAG.findall(text)
+        for text in (html, cleaned)
+    )
+    if before == after:
+        return cleaned, ""
+    pairs = zip(before, [*after, *("",) * len(before)], strict=False)
+    return cleaned, next((old for old, new in pairs if old != new), after[-1])

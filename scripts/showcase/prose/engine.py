@@ -1,0 +1,283 @@
+"""Python-Markdown as this site uses it: blocks, emphasis, tables, footnotes, and our pieces.
+
+Everything else is taken out of it (:mod:`showcase.prose.source` says why). One instance serves a
+thread, because a conversion keeps its state in the instance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.footnotes import (
+    FootnoteBlockProcessor,
+    FootnoteExtension,
+    FootnoteInlineProcessor,
+)
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import InlineProcessor, Pattern, SubstituteTagInlineProcessor
+from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString, Registry
+from pymdownx.betterem import BetterEmExtension
+
+from showcase.prose.characters import CLOSE, END, NOTE, NOWHERE, REFERENCE, START, WITH, plain
+from showcase.prose.found import Image, WikiLink
+from showcase.prose.inline import Code, ImagePiece, LinkPiece, Markup, Piece, Reference
+from showcase.prose.source import CodeBlock, Source
+
+#: Characters that blocks may be looked at in all, each time a parser looks: 20 times what the
+#: largest sound text takes, and about a second.
+FUEL = 6_000_000
+_LOOK = 60
+
+_UNFIT_FOR_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in ' <>"`'}
+
+_LINK = f"{START}([0-9]+){WITH}([^{CLOSE}]*){CLOSE}"
+_PIECE = f"{START}([0-9]+){END}"
+
+
+class OutOfFuel(Exception):
+    """Markdown looked at blocks more often than any sound text makes it."""
+
+
+@dataclass(slots=True)
+class Job:
+    """One conversion: what the marks in its source stand for, and what has been used up."""
+
+    pieces: Sequence[Piece | CodeBlock]
+    wiki: Callable[[WikiLink], tuple[str, str] | None]
+    image: Callable[[Image], str | None] | None
+    fuel: int = FUEL
+
+
+@dataclass(slots=True)
+class Engine:
+    """A Markdown instance that hands over its finished tree instead of a string."""
+
+    markdown: Markdown = field(init=False)
+    job: Job = field(init=False)
+    tree: Element = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.job = Job((), lambda _: None, None)
+        self.tree = Element("div")
+        self.markdown = _markdown(self)
+
+    def convert(self, source: Source, job: Job) -> Element:
+        """Return the tree of a source. Raises :class:`OutOfFuel`; the engine is then of no use."""
+        self.job = job
+        self.tree = Element("div")
+        self.markdown.reset()
+        self.markdown.convert(source.text)
+        return self.tree
+
+
+def _markdown(engine: Engine) -> Markdown:
+    footnotes = _Footnotes(
+        PLACE_MARKER=NOWHERE,
+        SEPARATOR="-",
+        BACKLINK_TEXT="返回正文",
+        BACKLINK_TITLE="回到正文中注释 {} 的位置",
+    )
+    # Markdown's own emphasis (3.11) loses what follows an unpaired asterisk: *字”**字*x. And by
+    # CommonMark's rule of punctuation **“甲”**乙 would not be bold.
+    emphasis = BetterEmExtension(punctuation=False)
+    markdown = Markdown(extensions=[SaneListExtension(), footnotes, emphasis])
+    markdown.preprocessors.deregister("html_block")
+    blocks = markdown.parser.blockprocessors
+    for name in ("code", "setextheader", "reference"):
+        blocks.deregister(name)
+    blocks.register(_Fuel(markdown.parser, engine), "fuel", 200)
+    blocks.register(_Tables(markdown.parser, {}), "table", 75)
+    inline: Registry[Pattern] = Registry()
+    # A link's text is read by what comes after the link, so other pieces follow.
+    inline.register(_Links(engine), "link", 190)
+    inline.register(_Pieces(engine), "piece", 180)
+    inline.register(
+        FootnoteInlineProcessor(f"{REFERENCE}([0-9]+){REFERENCE}", footnotes), "footnote", 170
+    )
+    # A line end is a line end, as in the editors and messengers that the text comes from.
+    inline.register(SubstituteTagInlineProcessor(r"\n", "br"), "line", 100)
+    inline.register(markdown.inlinePatterns["delimiter"], "delimiter", 60)
+    markdown.inlinePatterns = inline
+    markdown.treeprocessors.register(InlineTreeprocessor(markdown), "inline", 20)
+    markdown.treeprocessors.deregister("unescape")
+    markdown.treeprocessors.register(_HandOver(engine), "hand-over", -10)
+    for name in ("raw_html", "amp_substitute", "footnote"):
+        markdown.postprocessors.deregister(name)
+    return markdown
+
+
+class _HandOver(Treeprocessor):
+    """Keeps the finished tree and leaves Markdown nothing to write."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.engine = engine
+
+    def run(self, root: Element) -> Element:
+        self.engine.tree = root
+        return Element("div")
+
+
+class _Fuel(BlockProcessor):
+    """Counts the characters that are looked at: a limit on time that gives the same every time."""
+
+    def __init__(self, parser: BlockParser, engine: Engine) -> None:
+        super().__init__(parser)
+        self.engine = engine
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        self.engine.job.fuel -= len(block) + _LOOK
+        if self.engine.job.fuel < 0:
+            raise OutOfFuel
+        return False
+
+
+class _Tables(TableProcessor):
+    """Tables that keep what is written: a row's surplus cells go to its last one."""
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]
+        last = len(align) - 1
+        cells[last:] = ["|".join(cells[last:])] if len(cells) > last else []
+        tr = SubElement(parent, "tr")
+        head = parent.tag == "thead"
+        for text, side in zip(cells, align, strict=False):
+            cell = SubElement(tr, "th" if head else "td")
+            cell.text = text.strip(" ")
+            if head:
+                cell.set("scope", "col")
+            if side in {"center", "right"}:
+                cell.set("class", f"sc-{side}")
+
+
+class _Notes(FootnoteBlockProcessor):
+    """Finds footnotes by our marks."""
+
+    RE = re.compile(rf"^[ ]{{0,3}}{NOTE}([0-9]+):[ ]*(.*)$", re.MULTILINE)
+
+
+class _Footnotes(FootnoteExtension):
+    """Footnotes that our marks name, with numbers for ids."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        super().extendMarkdown(md)
+        md.parser.blockprocessors.register(_Notes(self), "footnote", 17)
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002
+        """Count the places that refer to a footnote (the original looks through all, each time)."""
+        if not found:
+            return reference
+        count = self.found_refs.get(reference, 0) + 1
+        self.found_refs[reference] = count
+        if count == 1:
+            return reference
+        name, _, rest = reference.partition("-")
+        return f"{name}{count}-{rest}"
+
+
+class _Links(InlineProcessor):
+    """Turns marks around text into links."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(_LINK)
+        self.engine = engine
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        piece = self.engine.job.pieces[int(m[1])]
+        if not isinstance(piece, LinkPiece):
+            raise TypeError("only links have text that Markdown reads")
+        element = _link(piece)
+        element.text = m[2]
+        return element, m.start(), m.end()
+
+
+class _Pieces(InlineProcessor):
+    """Turns marks into what they stand for."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(_PIECE)
+        self.engine = engine
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element | str, int, int]:
+        return self._element(self.engine.job.pieces[int(m[1])]), m.start(), m.end()
+
+    def _element(self, piece: Piece | CodeBlock) -> Element | str:
+        match piece:
+            case Code():
+                return _with_text(Element("code"), piece.text)
+            case CodeBlock():
+                block = Element("pre")
+                _with_text(SubElement(block, "code"), piece.text + "\n")
+                return block
+            case WikiLink():
+                return self._wiki(piece)
+            case ImagePiece():
+                return self._image(piece)
+            case LinkPiece():
+                return (
+                    _with_text(_link(piece), piece.link.text)
+                    if piece.shown
+                    else plain(piece.link.text)
+                )
+            case Markup():
+                return plain(piece.text)
+            case Reference():
+                raise TypeError("footnotes have marks of their own")
+
+    def _wiki(self, piece: WikiLink) -> Element | str:
+        found = self.engine.job.wiki(piece)
+        if found is None:
+            return plain(piece.text)
+        url, title = found
+        element = _with_text(Element("a", {"class": "sc-wiki", "href": plain(url)}), piece.text)
+        if title != piece.text:
+            element.set("title", plain(title))
+        return element
+
+    def _image(self, piece: ImagePiece) -> Element | str:
+        show = self.engine.job.image
+        url = None
+        if piece.shown:
+            url = piece.image.target if show is None else show(piece.image)
+        if url is None:
+            return plain(piece.image.alt)
+        element = Element("img", {"src": _address(url), "alt": plain(piece.image.alt)})
+        element.set("loading", "lazy")
+        if piece.title:
+            element.set("title", plain(piece.title))
+        return element
+
+
+def _link(piece: LinkPiece) -> Element:
+    element = Element("a", {"href": _address(piece.link.target)})
+    if piece.external:
+        element.set("rel", "noopener noreferrer external")
+    if piece.title:
+        element.set("title", plain(piece.title))
+    return element
+
+
+def _address(url: str) -> str:
+    return plain(url.translate(_UNFIT_FOR_ADDRESS))
+
+
+def _with_text(element: Element, text: str) -> Element:
+    element.text = AtomicString(plain(text))
+    return element

@@ -1,0 +1,91 @@
+"""What reading and showing prose gives back: plain frozen data, with places in the body.
+
+``start`` and ``end`` count characters from the beginning of the body; ``body[start:end]`` is the
+whole construct as it was written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading that readers can be sent to."""
+
+    id: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the prose that its author should know.
+
+    ``code_name`` is a stable word (the README of the words is :data:`showcase.prose.FINDINGS`),
+    ``detail`` the part that a message needs: the tag, the scheme, the host, the limit.
+    """
+
+    code_name: str
+    start: int
+    end: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class WikiLink:
+    """``[[target]]`` or ``[[target|text]]``: a record named in prose."""
+
+    start: int
+    end: int
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """``![alt](target)``, directly or through a reference."""
+
+    start: int
+    end: int
+    target: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Every other link: written out, by reference, in angle brackets, or a bare web address.
+
+    ``target`` is where it leads, with entities and escapes resolved; ``text`` is the Markdown
+    that stands for it.
+    """
+
+    start: int
+    end: int
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a body holds, in the order of its text."""
+
+    wiki_links: tuple[WikiLink, ...] = ()
+    images: tuple[Image, ...] = ()
+    links: tuple[Link, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A body made ready to show.
+
+    ``html`` is safe as it stands. ``text`` is what a reader sees, block by block on lines of
+    their own. ``findings`` holds what only showing the body could bring to light (``too-slow``,
+    ``cleaned``): the bounds are there so that it stays empty.
+    """
+
+    html: str
+    text: str
+    sections: tuple[Section, ...]
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,147 @@
+"""Reads a body once, for everybody: what rules and graph ask about, and what is shown.
+
+:func:`scan` and :func:`showcase.prose.show.render` start from the same :class:`Reading`. Markdown
+never looks for links, code or markup itself, so what is reported is what readers get.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.prose.blocks import Blocks, Kind, Line, read_blocks
+from showcase.prose.bounds import MAX_PIECES, lines, oversize
+from showcase.prose.characters import readable
+from showcase.prose.found import Finding, Scan, WikiLink
+from showcase.prose.inline import (
+    NOTHING,
+    Context,
+    ImagePiece,
+    Inline,
+    LinkPiece,
+    Reference,
+    read_inline,
+)
+
+#: Lines whose text is read for links and the like.
+_READ = frozenset({Kind.TEXT, Kind.ITEM, Kind.QUOTE, Kind.HEADING, Kind.NOTE})
+
+#: What Word leaves in a text besides tags: the head of its clipboard, its styles.
+_WORD_TEXT = re.compile(
+    r"Normal\s+0\s+(?:[\d.]+\s*磅|false|0)[^\r\n]*|/\*\s*Style Definitions[^\r\n]*"
+    r"|\bmso-[a-z-]+\s*:[^\r\n]*|\bMicrosoftInternetExplorer4\b|\bp\.Mso[A-Z][^\r\n]*"
+    r"|@font-face\s*\{[^\r\n]*"
+)
+_WORD_HINTS = ("Normal", "mso-", "Mso", "MicrosoftInternetExplorer4", "Style Def", "@font-face")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A body as it was understood.
+
+    ``text`` has the length of the body. ``lines`` is empty for a body beyond the bounds, which is
+    shown as it was typed.
+    """
+
+    text: str
+    within_bounds: bool
+    lines: tuple[tuple[Line, Inline], ...]
+    notes: tuple[str, ...]
+    scan: Scan
+
+
+def scan(body: str) -> Scan:
+    """Return what a body holds: wiki links, images, links, and what its author should know.
+
+    Takes time in proportion to the body, whatever it is, and never raises.
+    """
+    return read(body).scan
+
+
+def read(body: str) -> Reading:
+    """Read a body. Never raises."""
+    text = readable(body)
+    spans = lines(text)
+    faults = tuple(oversize(text, spans))
+    if faults:
+        return _beyond(text, faults)
+    blocks = read_blocks(text, spans)
+    if blocks.findings:
+        return _beyond(text, blocks.findings)
+    references = {
+        label: (definition.target, definition.title)
+        for label, definition in blocks.references.items()
+    }
+    context = Context(text, body, references, frozenset(blocks.notes))
+    read_lines = tuple(
+        (line, read_inline(context, line.start, line.end) if line.kind in _READ else NOTHING)
+        for line in blocks.lines
+    )
+    count = len(blocks.notes) + sum(len(inline.pieces) for _, inline in read_lines)
+    if count > MAX_PIECES:
+        return _beyond(text, (Finding("too-many-links", 0, len(text), str(MAX_PIECES)),))
+    return Reading(text, True, read_lines, blocks.notes, _scan(text, blocks, read_lines))  # noqa: FBT003
+
+
+def _beyond(text: str, findings: tuple[Finding, ...]) -> Reading:
+    return Reading(
+        text, within_bounds=False, lines=(), notes=(), scan=Scan(findings=tuple(findings))
+    )
+
+
+def _scan(text: str, blocks: Blocks, lines: tuple[tuple[Line, Inline], ...]) -> Scan:
+    pieces = [piece for _, inline in lines for piece in inline.pieces]
+    findings = [
+        *(finding for _, inline in lines for finding in inline.findings),
+        *_headings(blocks.lines),
+        *_unused(blocks, lines),
+        *_word_text(text),
+    ]
+    findings.sort(key=lambda finding: (finding.start, finding.end))
+    return Scan(
+        wiki_links=tuple(piece for piece in pieces if isinstance(piece, WikiLink)),
+        images=tuple(piece.image for piece in pieces if isinstance(piece, ImagePiece)),
+        links=tuple(piece.link for piece in pieces if isinstance(piece, LinkPiece)),
+        findings=tuple(findings),
+    )
+
+
+def _headings(lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """Yield headings of the first level, which is the page's own, and levels left out."""
+    above = 1
+    for line in lines:
+        if line.kind is not Kind.HEADING:
+            continue
+        if line.level == 1:
+            yield Finding("h1-in-prose", line.begin, line.end, "")
+        level = max(2, line.level)
+        if level > above + 1:
+            yield Finding("heading-order", line.begin, line.end, f"{above} → {level}")
+        above = level
+
+
+def _unused(blocks: Blocks, lines: tuple[tuple[Line, Inline], ...]) -> Iterator[Finding]:
+    """Yield definitions that nothing refers to: of references, and of footnotes."""
+    used = {label for _, inline in lines for label in inline.used}
+    for label, definition in blocks.references.items():
+        if label not in used:
+            yield Finding("unused-reference", definition.start, definition.end, label)
+    wanted = {
+        piece.label
+        for _, inline in lines
+        for piece in inline.pieces
+        if isinstance(piece, Reference)
+    }
+    for line, _ in lines:
+        if line.kind is Kind.NOTE:
+            label = blocks.notes[line.note - 1]
+            if label not in wanted:
+                yield Finding("unused-footnote", line.begin, line.start, label)
+            wanted.discard(label)
+
+
+def _word_text(text: str) -> Iterator[Finding]:
+    if any(hint in text for hint in _WORD_HINTS):
+        for match in _WORD_TEXT.finditer(text):
+            yield Finding("word-markup", match.start(), match.end(), match[0][:80])

@@ -1,0 +1,205 @@
+"""Shows a body: safe HTML, its text, its sections."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from html import unescape
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
+from markdown.serializers import to_html_string
+
+from showcase.prose.characters import back, back_in_html, plain
+from showcase.prose.clean import clean
+from showcase.prose.engine import Engine, Job, OutOfFuel
+from showcase.prose.found import Finding, Image, Prose, Section, WikiLink
+from showcase.prose.reading import Reading, read
+from showcase.prose.source import write
+
+BACK_TEXT = "返回正文"
+NOTES_LABEL = "注释"
+
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | {
+    "p", "pre", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "div",
+    "section", "hr", "br",
+}  # fmt: skip
+_UNFIT_FOR_ID = re.compile(r"[^\w-]+")
+_LONGEST_ID = 40
+#: A body beyond the bounds in more paragraphs than this becomes one: elements cost memory.
+_MOST_PARAGRAPHS = 2_000
+
+_LOCAL = threading.local()
+
+
+def render(
+    body: str,
+    wiki: Callable[[WikiLink], tuple[str, str] | None],
+    image: Callable[[Image], str | None] | None = None,
+    base_heading_level: int = 2,
+    prefix: str = "s-",
+) -> Prose:
+    """Return a body as safe HTML. Never raises on a body, and takes bounded time.
+
+    ``wiki`` gives a record's relative address and title, or ``None`` for one that is unknown,
+    which is shown as text. ``image`` gives an image's address, or ``None`` to show its alternative
+    text; without it images keep the target that was written. Neither is asked about what
+    :func:`~showcase.prose.scan` does not list. Headings of the second level are shown at
+    ``base_heading_level`` (2 to 5), the others relative to it. All ids begin with ``prefix``: two
+    bodies on one page need two.
+    """
+    reading = read(body)
+    if not reading.within_bounds:
+        return _as_typed(reading)
+    engine: Engine | None = getattr(_LOCAL, "engine", None)
+    if engine is None:
+        engine = _LOCAL.engine = Engine()
+    source = write(reading, base_heading_level)
+    try:
+        tree = engine.convert(source, Job(source.pieces, wiki, image))
+    except OutOfFuel:
+        _LOCAL.engine = None
+        return _as_typed(reading, Finding("too-slow", 0, len(body), ""))
+    return _finish(tree, base_heading_level, prefix, len(body))
+
+
+def _as_typed(reading: Reading, *findings: Finding) -> Prose:
+    """Return a body in paragraphs of plain text."""
+    text = re.sub(r"\r\n?", "\n", reading.text).strip("\n")
+    paragraphs = [text]
+    if text.count("\n\n") < _MOST_PARAGRAPHS:
+        paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+    root = Element("div")
+    for paragraph in paragraphs:
+        SubElement(root, "p").text = plain(paragraph)
+    return Prose(_html(root), text, (), findings)
+
+
+def _html(root: Element) -> str:
+    """Return the HTML of what an element holds."""
+    parts = (to_html_string(child) for child in root)
+    return back_in_html("".join(parts)).replace(NBSP_PLACEHOLDER, " ").strip()
+
+
+def _finish(root: Element, base: int, prefix: str, length: int) -> Prose:
+    _mend_code(root)
+    _wrap_tables(root)
+    _name_notes(root, prefix)
+    sections = _name_headings(root, base, prefix)
+    html, changed = clean(_html(root))
+    findings = (Finding("cleaned", 0, length, changed),) if changed else ()
+    return Prose(html, _text(root), sections, findings)
+
+
+def _mend_code(root: Element) -> None:
+    """Take blocks of code out of the paragraphs that Markdown puts them in."""
+    for paragraph in root.iter("p"):
+        if len(paragraph) == 1 and paragraph[0].tag == "pre":
+            block = paragraph[0]
+            paragraph.tag = "pre"
+            paragraph.text = None
+            paragraph[:] = list(block)
+
+
+def _wrap_tables(root: Element) -> None:
+    """Give tables a frame to scroll in, also by keyboard; a page must not."""
+    for parent in list(root.iter()):
+        for index, child in enumerate(parent):
+            if child.tag == "table":
+                frame = Element("div", {"class": "sc-scroll", "tabindex": "0"})
+                frame.append(child)
+                frame.tail, child.tail = child.tail, None
+                parent[index] = frame
+
+
+def _name_notes(root: Element, prefix: str) -> None:
+    """Prefix the ids of footnotes, and drop ways back to places that do not exist."""
+    ids = {element.get("id") for element in root.iter("sup")}
+    for element in root.iter():
+        if element.tag in {"li", "sup"} and "id" in element.attrib:
+            element.set("id", prefix + element.attrib["id"])
+        elif element.tag == "a" and element.get("class", "").startswith("footnote-"):
+            element.set("href", f"#{prefix}{element.attrib['href'][1:]}")
+        elif element.tag == "div" and element.get("class") == "footnote":
+            element.tag = "section"
+            element.set("aria-label", NOTES_LABEL)
+    for parent in root.iter():
+        for child in list(parent):
+            if child.get("class") != "footnote-backref":
+                continue
+            child.text = BACK_TEXT
+            if child.attrib["href"].removeprefix(f"#{prefix}") not in ids:
+                parent.remove(child)
+
+
+def _name_headings(root: Element, base: int, prefix: str) -> tuple[Section, ...]:
+    """Give headings their ids, point links within the text to them, and return the sections."""
+    used = {element.get("id") for element in root.iter() if "id" in element.attrib}
+    counts: dict[str, int] = {}
+    sections: list[Section] = []
+    top = set(root)
+    for heading in root.iter():
+        if heading.tag not in _HEADINGS:
+            continue
+        title = " ".join(_text_of(heading).split())
+        identity = name = prefix + _slug(title)
+        while identity in used:
+            counts[name] = counts.get(name, 1) + 1
+            identity = f"{name}-{counts[name]}"
+        used.add(identity)
+        heading.set("id", identity)
+        level = int(heading.tag[1])
+        if heading in top and level <= base + 1:
+            sections.append(Section(identity, title, level))
+    for link in root.iter("a"):
+        target = prefix + _slug(link.get("href", "")[1:])
+        if link.get("href", "")[:1] == "#" and "class" not in link.attrib and target in used:
+            link.set("href", f"#{target}")
+    return tuple(sections)
+
+
+def _slug(title: str) -> str:
+    return _UNFIT_FOR_ID.sub("-", title).strip("-").lower()[:_LONGEST_ID] or "section"
+
+
+def _text(root: Element) -> str:
+    """Return what a reader sees, block by block."""
+    lines = ("".join(parts) for parts in _runs(root))
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def _text_of(element: Element) -> str:
+    return "".join(text for parts in _runs(element) for text in parts)
+
+
+def _runs(root: Element) -> Iterator[list[str]]:
+    """Yield the text of an element, parted where its blocks begin and end."""
+    run: list[str] = []
+    stack: list[tuple[Element, bool]] = [(root, True)]
+    while stack:
+        element, entering = stack.pop()
+        if element.tag in _BLOCKS:
+            yield run
+            run = []
+        if not entering:
+            run.append(_seen(element.tail))
+            continue
+        if element is not root:
+            stack.append((element, False))
+        if element.get("class", "").startswith("footnote-"):
+            continue
+        run.append(_seen(element.text))
+        if element.tag in {"td", "th"}:
+            run.append(" ")
+        stack += ((child, True) for child in reversed(element))
+    yield run
+
+
+def _seen(text: str | None) -> str:
+    """Return text of the tree as it looks."""
+    if not text:
+        return ""
+    text = text.replace(FN_BACKLINK_TEXT, "").replace(NBSP_PLACEHOLDER, " ")
+    return back(unescape(text) if "&" in text else text)
