@@ -1,0 +1,303 @@
+"""All records with their references resolved, in both directions.
+
+Linking never fails: what names nothing, or more than one record, is a :class:`Link` with no
+target or several, for the rules to report.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from showcase.diagnostics import Diagnostic, Span
+from showcase.fold import key as folded
+from showcase.load import Entry, Loaded, SiteEntry
+from showcase.model import KINDS, Field, Fields, Ref, fields_of, kind_named
+from showcase.prose import Scan, scan
+from showcase.source import Document, Path
+
+BODY = "body"
+_NEAR = 50.0
+_MENTION = Ref(tuple(KINDS), "提到这里的内容")
+
+
+@dataclass(frozen=True, eq=False)
+class Link:
+    """A place that names another record.
+
+    ``source`` is ``None`` for the site's settings. ``targets`` holds the record named: none
+    when it dangles, several when the name is ambiguous.
+    """
+
+    source: Entry | None
+    path: Path
+    text: str
+    ref: Ref
+    file: str
+    span: Span
+    label: str
+    targets: tuple[Entry, ...]
+
+    @property
+    def target(self) -> Entry | None:
+        """The one record that is named, if it is one."""
+        return self.targets[0] if len(self.targets) == 1 else None
+
+    @property
+    def mention(self) -> bool:
+        """Whether it stands in prose rather than in a field."""
+        return self.ref is _MENTION
+
+
+class Names:
+    """Finds records by the way people write them: id, title or alias, in either script."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._exact: dict[str, dict[str, list[Entry]]] = defaultdict(dict)
+        self._folded: dict[str, dict[str, list[Entry]]] = defaultdict(dict)
+        self._ids: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            kind = entry.kind.name
+            self._ids[kind, entry.id].append(entry)
+            for name in dict.fromkeys((entry.id, entry.record.title, *entry.record.aliases)):
+                _add(self._exact[kind], name, entry)
+                _add(self._folded[kind], folded(name), entry)
+
+    def find(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
+        """Return the records that a text names among some kinds.
+
+        The exact spelling goes before the folded one. ``品牌/向阳花开`` (or ``品牌:…``) names a
+        record by kind and id, for names that are shared.
+        """
+        text = text.strip()
+        for index in (self._exact, self._folded):
+            name = text if index is self._exact else folded(text)
+            found = [entry for kind in kinds for entry in index[kind].get(name, ())] if name else []
+            if found:
+                return tuple(dict.fromkeys(found))
+        return self._qualified(text, kinds)
+
+    def _qualified(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
+        for mark in "/:：":
+            word, found, name = text.partition(mark)
+            kind = kind_named(word.strip()) if found else None
+            if kind is not None and kind.name in kinds:
+                by_id = self._ids.get((kind.name, name.strip()))
+                return tuple(by_id) if by_id else self.find(name, (kind.name,))
+        return ()
+
+    def nearest(self, text: str, kinds: tuple[str, ...], limit: int = 3) -> list[str]:
+        """Return the titles that are most like a text, best first."""
+        titles = {
+            name: entries[0].record.title
+            for kind in kinds
+            for name, entries in self._folded[kind].items()
+        }
+        wanted = folded(text)
+        matches = process.extract(
+            wanted, list(titles), scorer=fuzz.WRatio, limit=limit * 2, score_cutoff=_NEAR
+        )
+        shared = [name for name, _, _ in matches if set(name) & set(wanted)]
+        return list(dict.fromkeys(titles[name] for name in shared))[:limit]
+
+
+def _add(index: dict[str, list[Entry]], name: str, entry: Entry) -> None:
+    found = index.setdefault(name, [])
+    if entry not in found:
+        found.append(entry)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Records and the links between them, in a fixed order."""
+
+    project: FilePath
+    entries: tuple[Entry, ...]
+    links: tuple[Link, ...]
+    featured: tuple[Link, ...]
+    site: SiteEntry
+    pictures: Mapping[str, FilePath]
+    names: Names
+    diagnostics: tuple[Diagnostic, ...] = ()
+    scans: Mapping[Entry, Scan] = field(default_factory=dict, repr=False)
+    documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+    unread: frozenset[str] = frozenset()
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
+        groups: dict[str, list[Entry]] = {name: [] for name in KINDS}
+        for entry in self.entries:
+            groups[entry.kind.name].append(entry)
+        return {name: tuple(group) for name, group in groups.items()}
+
+    @cached_property
+    def _out(self) -> Mapping[Entry, list[Link]]:
+        groups: dict[Entry, list[Link]] = defaultdict(list)
+        for link in self.links:
+            if link.source is not None:
+                groups[link.source].append(link)
+        return groups
+
+    @cached_property
+    def _into(self) -> Mapping[Entry, list[Link]]:
+        groups: dict[Entry, list[Link]] = defaultdict(list)
+        for link in self.links:
+            if link.target is not None:
+                groups[link.target].append(link)
+        return groups
+
+    def of(self, kind: str) -> tuple[Entry, ...]:
+        """Return the entries of a kind."""
+        return self._by_kind[kind]
+
+    def found(self, code: str) -> Iterator[Diagnostic]:
+        """Yield what was already found under a code while the files were read."""
+        return (found for found in self.diagnostics if found.code == code)
+
+    def out(self, entry: Entry) -> list[Link]:
+        """Return the links that an entry makes."""
+        return self._out.get(entry, [])
+
+    def into(self, entry: Entry) -> list[Link]:
+        """Return the links that lead to an entry: the mirror of :meth:`out`."""
+        return self._into.get(entry, [])
+
+    def target(self, entry: Entry, *path: str | int) -> Entry | None:
+        """Return the record that a field names."""
+        return next((link.target for link in self.out(entry) if link.path == path), None)
+
+    def targets(self, entry: Entry, name: str) -> list[Entry]:
+        """Return the records that a field names, in order, each once."""
+        found = (link.target for link in self.out(entry) if link.path[0] == name)
+        return list(dict.fromkeys(target for target in found if target is not None))
+
+    def sources(self, entry: Entry, kind: str, name: str) -> list[Entry]:
+        """Return the records of a kind whose field names this one."""
+        found = (
+            link.source
+            for link in self.into(entry)
+            if link.source is not None and link.source.kind.name == kind and link.path[0] == name
+        )
+        return list(dict.fromkeys(found))
+
+    def ancestors(self, entry: Entry) -> list[Entry]:
+        """Return the records above one, nearest first; a circle ends where it closes."""
+        chain: list[Entry] = []
+        above = self.target(entry, "parent")
+        while above is not None and above is not entry and above not in chain:
+            chain.append(above)
+            above = self.target(above, "parent")
+        return chain
+
+    def only(self, kept: Iterable[Entry]) -> Graph:
+        """Return the graph of some of the entries: nothing of the others remains in it."""
+        inside = set(kept)
+
+        def narrowed(links: Iterable[Link]) -> tuple[Link, ...]:
+            return tuple(
+                link
+                for link in links
+                if (link.source is None or link.source in inside) and link.target in inside
+            )
+
+        entries = tuple(entry for entry in self.entries if entry in inside)
+        return Graph(
+            project=self.project,
+            entries=entries,
+            links=narrowed(self.links),
+            featured=narrowed(self.featured),
+            site=self.site,
+            pictures=self.pictures,
+            names=Names(entries),
+        )
+
+
+def link(loaded: Loaded) -> Graph:
+    """Resolve every reference of what was read; never fails."""
+    names = Names(loaded.entries)
+    scans = {entry: scan(entry.body) for entry in loaded.entries if entry.body}
+    links: list[Link] = []
+    for entry in loaded.entries:
+        links += _field_links(entry, names)
+        if entry in scans:
+            links += _mentions(entry, scans[entry], names)
+    return Graph(
+        project=loaded.project,
+        entries=loaded.entries,
+        links=tuple(links),
+        featured=tuple(_featured(loaded.site, names)),
+        site=loaded.site,
+        pictures=loaded.pictures,
+        names=names,
+        diagnostics=loaded.diagnostics,
+        scans=scans,
+        documents=loaded.documents,
+        unread=loaded.unread,
+    )
+
+
+def _field_links(entry: Entry, names: Names) -> Iterator[Link]:
+    for ref, path, text in references(entry.record):
+        yield Link(
+            source=entry,
+            path=path,
+            text=text,
+            ref=ref,
+            file=entry.file,
+            span=entry.span(*path),
+            label=entry.label(*path),
+            targets=names.find(text, ref.kinds),
+        )
+
+
+def _mentions(entry: Entry, found: Scan, names: Names) -> Iterator[Link]:
+    for wiki in found.wiki_links:
+        yield Link(
+            source=entry,
+            path=(BODY, wiki.start),
+            text=wiki.target,
+            ref=_MENTION,
+            file=entry.file,
+            span=entry.body_span(wiki.start, wiki.end),
+            label="正文",
+            targets=names.find(wiki.target, _MENTION.kinds),
+        )
+
+
+def _featured(site: SiteEntry, names: Names) -> Iterator[Link]:
+    for ref, path, text in references(site.record):
+        yield Link(
+            source=None,
+            path=path,
+            text=text,
+            ref=ref,
+            file=site.document.file,
+            span=site.span(*path),
+            label="首页推荐",
+            targets=names.find(text, ref.kinds),
+        )
+
+
+def references(record: Fields) -> Iterator[tuple[Ref, Path, str]]:
+    """Yield the references in a record's fields: which kinds, where, and the text."""
+    for declared in fields_of(type(record)):
+        value = getattr(record, declared.name)
+        if value is not None and (declared.ref is not None or declared.nested is not None):
+            yield from _in_value(declared, value, (declared.name,))
+
+
+def _in_value(declared: Field, value: Any, path: Path) -> Iterator[tuple[Ref, Path, str]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _in_value(declared, item, (*path, index))
+    elif isinstance(value, Fields):
+        for ref, inner, text in references(value):
+            yield ref, (*path, *inner), text
+    elif declared.ref is not None and isinstance(value, str):
+        yield declared.ref, path, value

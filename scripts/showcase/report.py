@@ -1,0 +1,152 @@
+"""Diagnostics → text with a source frame, JSON, CI annotations."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import click
+from rich.cells import cell_len
+
+from showcase.diagnostics import START, Diagnostic, Severity
+
+FAMILIES = {
+    "SRC": "文件与写法",
+    "SHP": "字段",
+    "REF": "引用",
+    "DAT": "日期与状态",
+    "URL": "编号与网址",
+    "TXT": "正文",
+    "IMG": "照片",
+    "PII": "个人信息",
+    "SET": "网站设置",
+}
+_WIDE = 100
+"""Columns of a source line that are shown; a longer line is cut around the mark."""
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def visible(text: str) -> str:
+    """Return text in which control and direction characters are spelt out.
+
+    Content must not move the terminal's cursor or turn the direction of a message around.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"\\u{{{ord(char):X}}}" if unicodedata.category(char) in _INVISIBLE else char
+        for char in text
+    )
+
+
+def as_text(found: Sequence[Diagnostic], text_of: Callable[[str], str | None]) -> Iterator[str]:
+    """Yield the report of each diagnostic, with the line it is about, and a summary."""
+    cache: dict[str, list[str]] = {}
+    for diagnostic in found:
+        if diagnostic.file not in cache:
+            text = text_of(diagnostic.file)
+            cache[diagnostic.file] = text.split("\n") if text is not None else []
+        yield "\n".join(_one(diagnostic, cache[diagnostic.file])) + "\n"
+    yield summary(found)
+
+
+def _one(diagnostic: Diagnostic, lines: list[str]) -> Iterator[str]:
+    span, colour = diagnostic.span, _COLOURS[diagnostic.severity]
+    label = click.style(f"{diagnostic.severity.label} {diagnostic.code}", fg=colour, bold=True)
+    place = f"{visible(diagnostic.file)}:{span.line}:{span.column}"
+    yield f"{place}: {label} {visible(diagnostic.message)}"
+    if span != START and 1 <= span.line <= len(lines) and lines[span.line - 1].strip():
+        yield from _frame(diagnostic, lines[span.line - 1], colour)
+    yield f"帮助：{visible(diagnostic.help)}  详见 showcase explain {diagnostic.code}"
+
+
+def _frame(diagnostic: Diagnostic, line: str, colour: str) -> Iterator[str]:
+    span = diagnostic.span
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    cut = max(0, start - _WIDE // 2)
+    stop = cut + _WIDE
+    last = min(max(end, start + 1), stop)
+    before = "…" * (cut > 0) + _flat(line[cut:start])
+    marked, after = _flat(line[start:last]), _flat(line[last:stop])
+    gutter = " " * len(str(span.line))
+    yield f"{gutter} |"
+    yield f"{span.line} | {before}{marked}{after}{'…' * (len(line) > stop)}"
+    mark = click.style("^" * max(1, cell_len(marked)), fg=colour)
+    yield f"{gutter} | {' ' * cell_len(before)}{mark}"
+
+
+def _flat(text: str) -> str:
+    """Return a part of a line as every terminal shows it: a tab is one space wide."""
+    return visible(text.replace("\t", " "))
+
+
+def summary(found: Sequence[Diagnostic]) -> str:
+    """Return one line that counts the diagnostics, by severity and by family."""
+    if not found:
+        return "检查通过，没有发现问题。"
+    counts = Counter(diagnostic.severity for diagnostic in found)
+    families = Counter(FAMILIES.get(item.code[:3], item.code[:3]) for item in found)
+    parts = "，".join(f"{name} {count}" for name, count in families.items())
+    totals = "、".join(
+        f"{counts[severity]} 处{severity.label}" for severity in Severity if counts[severity]
+    )
+    return f"共 {totals}（{parts}）。"
+
+
+def as_json(found: Iterable[Diagnostic]) -> str:
+    """Return the diagnostics as one JSON list, which no terminal takes for commands."""
+    text = json.dumps(
+        [
+            {
+                "code": item.code,
+                "severity": item.severity.value,
+                "file": item.file,
+                "line": item.span.line,
+                "column": item.span.column,
+                "field": item.field,
+                "message": item.message,
+                "help": item.help,
+            }
+            for item in found
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+    return "".join(
+        json.dumps(char)[1:-1]
+        if char != "\n" and unicodedata.category(char) in _INVISIBLE
+        else char
+        for char in text
+    )
+
+
+def as_github(found: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield workflow commands that GitHub shows as annotations on the change.
+
+    Source of the escapes: the toolkit of GitHub Actions, ``command.ts``.
+    """
+    for item in found:
+        span = item.span
+        properties = {
+            "file": item.file,
+            "line": str(span.line),
+            "col": str(span.column),
+            "endLine": str(span.end_line),
+            "endColumn": str(span.end_column),
+            "title": f"{item.code} {item.field}".strip(),
+        }
+        joined = ",".join(f"{name}={_property(visible(text))}" for name, text in properties.items())
+        yield f"::{item.severity.value} {joined}::{_data(visible(f'{item.message}。{item.help}'))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

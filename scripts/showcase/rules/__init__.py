@@ -1,0 +1,72 @@
+"""The rules: what each code finds, why it matters, how to write it right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from showcase.diagnostics import Diagnostic, in_order
+from showcase.graph import Graph
+from showcase.rules import addresses, dates, prose, reading, references, shape
+
+Rule = Callable[[Graph], Iterator[Diagnostic]]
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "SRC001": reading.not_opened,
+        "SRC002": reading.not_utf8,
+        "SRC003": reading.control_characters,
+        "SRC004": reading.no_front_matter,
+        "SRC005": reading.unclosed_front_matter,
+        "SRC006": reading.syntax,
+        "SRC007": reading.full_width_colon,
+        "SRC008": reading.no_space,
+        "SRC009": reading.odd_indentation,
+        "SRC010": reading.yaml_extras,
+        "SRC011": reading.too_much,
+        "SRC012": reading.duplicate_key,
+        "SRC013": reading.conflict_markers,
+        "SRC014": reading.wrong_container,
+        "SRC015": reading.misplaced,
+        "SRC016": reading.stray,
+        "SRC017": reading.hidden_text,
+        "SHP001": shape.missing,
+        "SHP002": shape.unknown,
+        "SHP003": shape.wrong_type,
+        "SHP004": shape.twice,
+        "SHP005": shape.not_a_choice,
+        "SHP006": shape.too_long,
+        "SHP007": shape.no_id,
+        "REF001": references.dangling,
+        "REF002": references.ambiguous,
+        "REF003": references.circular,
+        "REF004": references.not_public,
+        "DAT001": dates.unknown_spelling,
+        "DAT002": dates.impossible,
+        "DAT003": dates.end_before_start,
+        "DAT004": dates.expires_before_published,
+        "DAT005": dates.unknown_status,
+        "URL001": addresses.collision,
+        "URL002": addresses.bad_slug,
+        "URL003": addresses.duplicate_id,
+        "URL004": addresses.unusable_id,
+        **prose.RULES,
+    }
+)
+"""Every rule by its permanent code; a code is never reused for another fault."""
+
+
+def check(graph: Graph) -> list[Diagnostic]:
+    """Return what all rules find, in the order of the files."""
+    return in_order(found for rule in RULES.values() for found in rule(graph))
+
+
+def explanation(code: str) -> str:
+    """Return the page of a rule, for people; raises ``KeyError`` for an unknown code."""
+    return _unindented(RULES[code].__doc__ or "")
+
+
+def _unindented(doc: str) -> str:
+    first, _, rest = doc.partition("\n")
+    lines = (line.removeprefix("    ") for line in rest.rstrip().split("\n"))
+    return "\n".join([first, *lines]).strip()

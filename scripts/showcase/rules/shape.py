@@ -1,0 +1,96 @@
+"""Rules about fields: missing, unknown, of the wrong type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.diagnostics import Diagnostic
+from showcase.graph import Graph
+
+
+def missing(graph: Graph) -> Iterator[Diagnostic]:
+    """缺少必填的字段
+
+    每条记录都要有名称；人物要有类型，阵地和队伍要有层级，指标要有数值。
+
+    错误：人物没有写「类型」
+
+    正确：类型: 个人
+    """
+    return graph.found("SHP001")
+
+
+def unknown(graph: Graph) -> Iterator[Diagnostic]:
+    """不认识的字段
+
+    字段名写错了，里面的内容就不会出现在网页上。
+
+    错误：名成: 向阳花开
+
+    正确：名称: 向阳花开
+    """
+    return graph.found("SHP002")
+
+
+def wrong_type(graph: Graph) -> Iterator[Diagnostic]:
+    """字段的内容写法不对
+
+    该写数的写了字，该写一段文字的写成了列表。
+
+    错误：参与人次: 很多人
+
+    正确：参与人次: 120
+    """
+    return graph.found("SHP003")
+
+
+def twice(graph: Graph) -> Iterator[Diagnostic]:
+    """同一个字段用两个名字各写了一次
+
+    「名称」和「title」是同一个字段。
+
+    错误：
+        名称: 向阳花开
+        title: 向阳花开
+
+    正确：只写一个
+    """
+    return graph.found("SHP004")
+
+
+def not_a_choice(graph: Graph) -> Iterator[Diagnostic]:
+    """内容不在可选的范围里
+
+    有些字段只能从几个词里选。
+
+    错误：类型: 集体
+
+    正确：类型: 群体
+    """
+    return graph.found("SHP005")
+
+
+def too_long(graph: Graph) -> Iterator[Diagnostic]:
+    """内容太长
+
+    简介用在列表、检索结果和分享卡片里，太长会被截断。
+
+    错误：把整篇文章写进「简介」
+
+    正确：「简介」不超过 120 字，其余写在正文里
+    """
+    return graph.found("SHP006")
+
+
+def no_id(graph: Graph) -> Iterator[Diagnostic]:
+    """列表里的记录没有编号
+
+    编号是记录的身份，别的记录靠它引用，网址也由它而来。
+
+    错误：- 名称: 科技馆
+
+    正确：
+        - id: 科技馆
+          名称: 科技馆
+    """
+    return graph.found("SHP007")
