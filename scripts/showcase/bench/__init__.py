@@ -1,0 +1,1 @@
+"""Measurements that anybody can repeat: synthetic records, and what the commands cost on them."""

@@ -1,0 +1,275 @@
+"""The commands; what they do is done elsewhere."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+import click
+
+from showcase import report
+from showcase.diagnostics import Diagnostic
+from showcase.model import KINDS, kind_named
+from showcase.pipeline import Checked, check_project
+
+FOUND, FAILED = 1, 2
+
+
+class Failure(click.ClickException):
+    """Something could not be run at all: exit code 2, one clear sentence."""
+
+    exit_code = FAILED
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence as an error."""
+        click.echo(f"无法继续：{self.message}", file=file, err=file is None)
+
+
+def _project(context: click.Context, parameter: click.Parameter, value: str) -> Path:
+    project = Path(value)
+    if not (project / "mkdocs.yml").is_file():
+        raise Failure(f"在「{value}」里没有找到 mkdocs.yml，请用 --project 指明项目文件夹")
+    return project.resolve()
+
+
+project_option = click.option(
+    "--project",
+    default=".",
+    envvar="SHOWCASE_PROJECT",
+    callback=_project,
+    metavar="DIR",
+    help="项目文件夹（里面有 mkdocs.yml），默认是当前文件夹",
+)
+strict_option = click.option("--strict", is_flag=True, help="提醒也算作不通过")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="civic-showcase", prog_name="showcase")
+def main() -> None:
+    """把品牌、人物、活动的记录做成网站：检查、预览、生成。"""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console in another code page must not turn a report into a traceback.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@main.command()
+@project_option
+@strict_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="输出的格式：文字、JSON 或 GitHub 注释",
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
+def check(project: Path, strict: bool, style: str, paths: tuple[str, ...]) -> None:
+    """检查全部记录，列出每一处问题。"""
+    checked = check_project(project)
+    chosen = _within(checked, paths)
+    if style == "json":
+        click.echo(report.as_json(chosen))
+    elif style == "github":
+        for line in report.as_github(chosen):
+            click.echo(line)
+    else:
+        _print(checked, chosen)
+    counting = set(checked.counting(strict=strict))
+    sys.exit(FOUND if any(found in counting for found in chosen) else 0)
+
+
+def _within(checked: Checked, paths: tuple[str, ...]) -> list[Diagnostic]:
+    """Return the diagnostics of some files or folders; all without a path."""
+    if not paths:
+        return list(checked.diagnostics)
+    wanted = [_inside(checked.project, path) for path in paths]
+    return [
+        found
+        for found in checked.diagnostics
+        if any(PurePosixPath(found.file).is_relative_to(path) for path in wanted)
+    ]
+
+
+def _inside(project: Path, path: str) -> PurePosixPath:
+    """Return a path as the project names it; it may be given from here or from the project."""
+    places = [place.resolve() for place in (Path(path), project / path) if place.exists()]
+    if not places:
+        raise Failure(f"没有「{path}」这个文件或文件夹")
+    inside = [place for place in places if place.is_relative_to(project)]
+    if not inside:
+        raise Failure(f"「{path}」不在项目文件夹里")
+    return PurePosixPath(inside[0].relative_to(project).as_posix())
+
+
+def _print(checked: Checked, found: Iterable[Diagnostic]) -> None:
+    for line in report.as_text(list(found), checked.text_of):
+        click.echo(line)
+
+
+@main.command()
+@project_option
+@strict_option
+@click.option("--site-dir", default=None, metavar="DIR", help="网站放在哪个文件夹，默认 site")
+def build(project: Path, strict: bool, site_dir: str | None) -> None:
+    """检查并生成网站；有错误时保留原来的网站。"""
+    from showcase import engine, publish
+
+    target = Path(site_dir) if site_dir else project / "site"
+    why_not = publish.refusal(target, project)
+    if why_not:
+        raise Failure(why_not)
+    engine.log_to(_Warnings())
+    click.echo("正在检查内容、生成网站……")
+    try:
+        publish.publish(target, lambda out: engine.build(project, out, strict=strict))
+    except engine.ContentRejected as rejected:
+        _print(rejected.checked, rejected.checked.diagnostics)
+        click.echo("网站没有更新：请先改正上面的问题。", err=True)
+        sys.exit(FOUND)
+    except engine.EngineFailed as failed:
+        click.echo(f"网站没有更新：{failed}", err=True)
+        sys.exit(FOUND)
+    except OSError as error:
+        raise Failure(f"网站没有更新：写不了文件（{error.strerror}）") from error
+    click.echo(f"网站已经生成，放在：{target}")
+
+
+@main.command()
+@project_option
+@click.option("--port", default=8000, type=click.IntRange(1, 65535), help="端口，默认 8000")
+@click.option("--open/--no-open", "open_browser", default=False, help="在浏览器里打开")
+def serve(project: Path, port: int, open_browser: bool) -> None:
+    """预览网站：改了内容，网页随即更新；草稿也显示并标明。"""
+    from showcase import engine
+
+    engine.log_to(_Warnings())
+    click.echo(f"预览地址：http://127.0.0.1:{port}/ （按 Ctrl+C 结束）")
+    try:
+        engine.serve(project, f"127.0.0.1:{port}", open_browser=open_browser)
+    except OSError as error:
+        raise Failure(f"端口 {port} 用不了，请换一个：--port {port + 1}") from error
+
+
+@main.command()
+@project_option
+@click.argument("kind")
+@click.argument("name")
+def new(project: Path, kind: str, name: str) -> None:
+    """新建一条记录：KIND 是种类（如 品牌），NAME 是名称。"""
+    from showcase.model.template import new_record
+
+    chosen = kind_named(kind)
+    if chosen is None:
+        known = "、".join(item.label for item in KINDS.values())
+        raise Failure(f"没有「{kind}」这个种类，可以写：{known}")
+    title = " ".join(name.split())
+    id = re.sub(r'[\\/:*?"<>|\s]+', "-", title).strip("-. ")[:60]
+    if not id:
+        raise Failure("名称里至少要有一个字")
+    folder = project / "content" / chosen.plural
+    path = folder / f"{id}.md"
+    if (folder / id).exists():
+        raise Failure(f"已经有这条记录：content/{chosen.plural}/{id}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(new_record(chosen, title))
+    except FileExistsError as error:
+        raise Failure(f"已经有这条记录：content/{chosen.plural}/{id}.md") from error
+    except OSError as error:
+        raise Failure(f"写不了文件：{error.strerror}") from error
+    click.echo(f"已新建：content/{chosen.plural}/{id}.md（现在是草稿，写好以后把状态改成「公开」）")
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """说明一条规则：CODE 是报告里的编号，如 SHP002。"""
+    from showcase.rules import RULES, explanation
+
+    code = code.upper()
+    if code not in RULES:
+        raise Failure(f"没有编号为「{report.visible(code)}」的规则，可以写：{'、'.join(RULES)}")
+    click.echo(f"{code} {explanation(code)}")
+
+
+@main.command()
+@click.argument("kind", required=False)
+def schema(kind: str | None) -> None:
+    """输出 JSON Schema，供编辑器补全和提示；不写 KIND 时输出全部。"""
+    from showcase.model.schema import schema_of, schemas
+
+    if kind is None:
+        click.echo(json.dumps(schemas(), ensure_ascii=False, indent=2))
+        return
+    chosen = kind_named(kind)
+    if chosen is None:
+        raise Failure(f"没有「{kind}」这个种类")
+    click.echo(json.dumps(schema_of(chosen), ensure_ascii=False, indent=2))
+
+
+@main.command()
+@project_option
+@click.option("--check", "checking", is_flag=True, help="只看有没有过时的，不改文件")
+def derive(project: Path, checking: bool) -> None:
+    """更新由字段和规则生成的文件：字段表、规则的说明、编辑器的 JSON Schema。"""
+    from showcase import derive as derivation
+
+    try:
+        changed = derivation.stale(project) if checking else derivation.write(project)
+    except OSError as error:
+        raise Failure(f"写不了文件：{error.strerror}") from error
+    for path in changed:
+        click.echo(f"{'过时' if checking else '已更新'}：{path}")
+    click.echo(f"共 {len(changed)} 个。" if changed else "都是最新的。")
+    sys.exit(FOUND if checking and changed else 0)
+
+
+@main.command()
+@project_option
+@click.option("--out", required=True, metavar="DIR", help="写到哪个空文件夹")
+def pages(project: Path, out: str) -> None:
+    """把网页写成 Markdown 文件，供别的生成器使用。"""
+    from showcase.export import export
+    from showcase.pipeline import site_of
+
+    checked = check_project(project)
+    if checked.counting(strict=False):
+        _print(checked, checked.diagnostics)
+        sys.exit(FOUND)
+    target = Path(out)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise Failure(f"「{out}」不是空文件夹")
+    count = export(site_of(checked), project / "docs", target)
+    click.echo(f"已写出 {count} 个网页：{out}")
+
+
+@main.command()
+@click.argument("counts", nargs=-1, type=click.IntRange(1, 1_000_000))
+def bench(counts: tuple[int, ...]) -> None:
+    """用合成记录测量检查和生成的用时、内存；COUNTS 是记录数，默认 200 和 1000。"""
+    from showcase.bench.build import table
+
+    for line in table(counts or (200, 1_000)):
+        click.echo(line)
+
+
+class _Warnings(logging.Handler):
+    """Shows the engine's own warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"提醒：{report.visible(record.getMessage())}", err=True)
+
+
+if __name__ == "__main__":
+    main()

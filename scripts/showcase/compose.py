@@ -1,0 +1,98 @@
+"""Page view → composed page: front matter and finished HTML.
+
+The only user of Jinja and of ``Markup``. Templates see values, never names that content could
+reach; text is escaped wherever it is put out, and a name that is missing is an error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
+
+from showcase.pages import PageView
+
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The complete input of one output page.
+
+    ``title`` and ``description`` are escaped: themes put them into HTML as they are.
+    """
+
+    uri: str
+    title: str
+    description: str
+    html: str
+    source: str
+    findings: tuple[str, ...] = ()
+
+    @cached_property
+    def front_matter(self) -> str:
+        """The YAML front matter, with its fences."""
+        # JSON strings are YAML; explicit front matter keeps an engine from reading a first
+        # line such as «Note: …» as metadata.
+        fields = {"title": self.title, "description": self.description}
+        lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in fields.items()]
+        return "\n".join(["---", *lines, "hide: [navigation, toc, footer]", "---", ""])
+
+    @property
+    def text(self) -> str:
+        """The page as a Markdown file that any engine reading ``mkdocs.yml`` can build."""
+        return f"{self.front_matter}\n{self.html}\n"
+
+
+class Composer:
+    """Fills the templates of ``overrides/``."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    def compose(self, view: PageView) -> Composed:
+        """Return the composed page of a view."""
+        template = self._environment.get_template(view.template)
+        html = template.render(
+            view=view.data,
+            prose=Markup(getattr(view.data, "prose", "")),  # noqa: S704 - cleaned by nh3
+            root="../" * view.address.count("/"),
+        )
+        return Composed(
+            uri=f"{view.address}index.md",
+            title=str(escape(view.title)),
+            description=str(escape(" ".join(view.description.split()))),
+            html=tight(html),
+            source=view.source,
+            findings=view.findings,
+        )
+
+    def all(self, views: Iterable[PageView]) -> Iterator[Composed]:
+        """Yield the composed page of each view."""
+        return (self.compose(view) for view in views)
+
+
+def tight(html: str) -> str:
+    """Return HTML without blank lines, which would end an HTML block in Markdown.
+
+    Preformatted text keeps its blank lines, written so that Markdown does not see them.
+    """
+    parts = _PRE.split(html.strip())
+    return "".join(
+        part.replace("\n", "&#10;") if index % 2 else _BLANK.sub("\n", part)
+        for index, part in enumerate(parts)
+    )

@@ -1,0 +1,78 @@
+"""What the search finds: one document for each public record, with the text its page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.addresses import address
+from showcase.load import Entry
+from showcase.outputs.artifact import Artifact
+from showcase.outputs.search import SearchDocument, build
+from showcase.pages import Catalogue
+from showcase.pages.facts import facts
+from showcase.pages.shelf import Shelf, date_of, dated, when
+
+_RELATED = ("brand", "brands", "figures", "members", "host", "lead", "organisation", "series")
+
+
+def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
+    """Yield the files of the search index."""
+    for path, data in build(_document(catalogue, entry) for entry in catalogue.graph.entries):
+        yield Artifact(path, data)
+
+
+def _document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
+    record = entry.record
+    shelf = catalogue.at(address(entry))
+    related = [
+        target.record.title for name in _RELATED for target in catalogue.graph.targets(entry, name)
+    ]
+    date = date_of(entry)
+    return SearchDocument(
+        key=entry.key,
+        url=address(entry),
+        title=record.title,
+        kind_label=entry.kind.label,
+        names=tuple(name for name in (*record.aliases, getattr(record, "slogan", None)) if name),
+        related=tuple(dict.fromkeys(related)),
+        summary=record.summary or "",
+        text="\n".join(_lines(shelf, entry)),
+        facets=_facets(catalogue, entry),
+        date=str(date) if date else "",
+        when=when(entry),
+    )
+
+
+def _lines(shelf: Shelf, entry: Entry) -> Iterator[str]:
+    """Yield what the page shows besides its heading and relations, a fact or paragraph a line."""
+    record = entry.record
+    yield from (line for line in (getattr(record, "meaning", None),) if line)
+    for honour in shelf.graph.targets(entry, "honours"):
+        yield honour.record.title
+    citation = getattr(record, "citation", None)
+    if citation is not None:
+        yield " ".join(citation.text.split())
+    for item in getattr(record, "results", ()):
+        yield f"{item.label} {item.value}{item.unit or ''}"
+    if entry.kind.name == "indicator":
+        number = shelf.number(entry)
+        yield f"{number.comparison}{number.value}{number.unit}"
+    for fact in facts(shelf, entry):
+        yield f"{fact.label} " + "、".join(value.text + value.note for value in fact.values)
+    for name in ("steps", "platforms", "authors", "references"):
+        yield from getattr(record, name, ())
+    yield shelf.catalogue.prose(entry).text
+
+
+def _facets(catalogue: Catalogue, entry: Entry) -> dict[str, tuple[str, ...]]:
+    graph = catalogue.graph
+    places = reversed(catalogue.places_of.get(entry.key, ()))
+    years = sorted({str(event.date.year) for event in dated(graph, entry)})
+    values = {
+        "kind": (entry.kind.label,),
+        "place": tuple(place.record.title for place in places),
+        "theme": tuple(theme.record.title for theme in graph.targets(entry, "themes")),
+        "year": tuple(years),
+        "honour": tuple(honour.record.title for honour in graph.targets(entry, "honours")),
+    }
+    return {name: titles for name, titles in values.items() if titles}

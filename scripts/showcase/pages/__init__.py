@@ -1,0 +1,34 @@
+"""Public graph → page views: the table of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from showcase.pages import honours, indicators, lists, places, records, teams, trees, ways, years
+from showcase.pages.shelf import Catalogue
+from showcase.pages.views import PageView
+
+PAGES: Mapping[str, Callable[[Catalogue], Iterator[PageView]]] = MappingProxyType(
+    {
+        "ways": ways.pages,
+        "records": records.pages,
+        "lists": lists.pages,
+        "trees": trees.pages,
+        "places": places.pages,
+        "years": years.pages,
+        "honours": honours.pages,
+        "teams": teams.pages,
+        "indicators": indicators.pages,
+    }
+)
+"""Every module that makes pages, in the order in which they are composed."""
+
+
+def views(catalogue: Catalogue) -> Iterator[PageView]:
+    """Yield the view of every page of the site that is made from records."""
+    for pages in PAGES.values():
+        yield from pages(catalogue)
+
+
+__all__ = ["PAGES", "Catalogue", "PageView", "views"]

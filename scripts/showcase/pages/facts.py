@@ -1,0 +1,115 @@
+"""A record's fields as facts and relations, read from the kind's own declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from showcase.load import Entry
+from showcase.model import KINDS, Field, Fields, PartialDate, fields_of
+from showcase.pages.shelf import Shelf
+from showcase.pages.views import Card, Fact, FactValue, Relation
+
+_ELSEWHERE = frozenset(
+    {"title", "summary", "slogan", "meaning", "status", "publish_on", "expire_on", "slug"}
+    | {"aliases", "photos", "body", "results", "honours", "citation", "steps", "platforms"}
+    | {"authors", "references"}
+)
+"""Fields shown in places of their own: the heading, the prose, the numbers, the honours …"""
+
+_MENTIONS = ("文中提到", "提到这里的内容")
+_ORDER = tuple(KINDS)
+
+
+def facts(shelf: Shelf, entry: Entry) -> tuple[Fact, ...]:
+    """Return a record's plain fields, and the single records it names, as facts."""
+    return tuple(_facts(shelf, entry))
+
+
+def _facts(shelf: Shelf, entry: Entry) -> Iterator[Fact]:
+    for declared in entry.kind.fields:
+        if declared.name in _ELSEWHERE or declared.label.private:
+            continue
+        value = getattr(entry.record, declared.name)
+        if declared.ref is not None:
+            values = tuple(_named(shelf, entry, declared))
+        else:
+            values = tuple(_values(value))
+        if values:
+            yield Fact(declared.label.name, values)
+
+
+def _named(shelf: Shelf, entry: Entry, declared: Field) -> Iterator[FactValue]:
+    if declared.many:
+        return
+    target = shelf.graph.target(entry, declared.name)
+    if target is not None:
+        above = "，".join(step.record.title for step in shelf.graph.ancestors(target))
+        yield FactValue(target.record.title, shelf.url(target), above)
+
+
+def _values(value: Any) -> Iterator[FactValue]:
+    if value is None or value == "未注明":
+        return
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _values(item)
+    elif isinstance(value, PartialDate):
+        yield FactValue(value.chinese)
+    elif isinstance(value, Fields):
+        parts = [_plain(getattr(value, declared.name)) for declared in fields_of(type(value))]
+        first, *rest = [part for part in parts if part]
+        yield FactValue("".join([first, *rest[:1]]), note="，".join(rest[1:]))
+    else:
+        text = _plain(value)
+        if text:
+            yield FactValue(text, text if text.startswith(("https://", "http://")) else "")
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "rhythm"):
+        return (value.rhythm or "是") if value.regular else "否"
+    return str(value)
+
+
+def relations(shelf: Shelf, entry: Entry) -> tuple[Relation, ...]:
+    """Return every record this one names or is named by, under the words for the relation."""
+    groups: dict[str, dict[str, Card]] = {}
+    for link in shelf.graph.out(entry):
+        if link.target is not None and not link.mention:
+            # The innermost name says what the record is: 成效[1].来源 is a 来源.
+            _add(groups, link.label.rpartition(".")[2].partition("[")[0], shelf.card(link.target))
+    mentions: list[Entry] = []
+    for link in shelf.graph.into(entry):
+        source = link.source
+        if source is None or source is entry:
+            continue
+        if link.mention:
+            mentions.append(source)
+        else:
+            label = link.ref.inverse.replace("{kind}", source.kind.label)
+            _add(groups, label, shelf.card(source))
+    for link in shelf.graph.out(entry):
+        if link.mention and link.target is not None and link.target is not entry:
+            _add_new(groups, _MENTIONS[0], shelf.card(link.target))
+    for source in mentions:
+        _add_new(groups, _MENTIONS[1], shelf.card(source))
+    found = [Relation(label, tuple(cards.values())) for label, cards in groups.items()]
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(relation: Relation) -> tuple[bool, int]:
+    """Order relations by what readers come for; what is only mentioned stands last."""
+    return relation.label in _MENTIONS, _ORDER.index(relation.cards[0].kind)
+
+
+def _add(groups: dict[str, dict[str, Card]], label: str, card: Card) -> None:
+    groups.setdefault(label, {})[card.key] = card
+
+
+def _add_new(groups: dict[str, dict[str, Card]], label: str, card: Card) -> None:
+    """Add a card unless some relation shows it already: a mention says less than a field."""
+    if not any(card.key in cards for cards in groups.values()):
+        _add(groups, label, card)

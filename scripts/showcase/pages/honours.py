@@ -1,0 +1,51 @@
+"""The honours with those who hold them, by tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.load import Entry
+from showcase.model import KINDS
+from showcase.model.honour import Award, Honour
+from showcase.pages.shelf import Catalogue, Shelf
+from showcase.pages.views import HonourRow, HonoursView, PageView, TimelineItem
+
+_TIERS = ("国", "省", "市", "县", "")
+
+
+def pages(catalogue: Catalogue) -> Iterator[PageView]:
+    """Yield the page of honours."""
+    kind = KINDS["honour"]
+    shelf = catalogue.at("honours/")
+    entries = sorted(catalogue.of("honour"), key=lambda entry: _TIERS.index(_tier(entry)))
+    view = HonoursView(
+        kind="honour",
+        kind_label=kind.label,
+        about=kind.about,
+        crumbs=shelf.crumbs(title=kind.label),
+        rows=tuple(_row(shelf, entry) for entry in entries),
+        count=len(entries),
+    )
+    yield PageView("honours/", "pages/honours.html", kind.label, kind.about, view)
+
+
+def _tier(entry: Entry) -> str:
+    return entry.as_a(Honour).tier or ""
+
+
+def _row(shelf: Shelf, entry: Entry) -> HonourRow:
+    return HonourRow(
+        honour=shelf.card(entry),
+        tier=_tier(entry),
+        issuer=entry.as_a(Honour).issuer or "",
+        holders=tuple(_holders(shelf, entry)),
+    )
+
+
+def _holders(shelf: Shelf, entry: Entry) -> Iterator[TimelineItem]:
+    for link in shelf.graph.into(entry):
+        place = link.path[1] if link.path[0] == "honours" else None
+        if link.source is not None and isinstance(place, int):
+            award: Award = getattr(link.source.record, "honours")[place]  # noqa: B009 - any kind
+            year = award.year.chinese if award.year else ""
+            yield TimelineItem(year, link.source.kind.label, shelf.card(link.source))

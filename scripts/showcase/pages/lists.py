@@ -1,0 +1,94 @@
+"""The list of each kind, in pages of a fixed size, with the ways into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.load import Entry
+from showcase.model import KINDS, Kind
+from showcase.pages.shelf import Catalogue, Shelf, date_of
+from showcase.pages.views import Crumb, ListView, PageView, Paging, Way, Ways
+
+PER_PAGE = 24
+
+_LISTED_ELSEWHERE = frozenset({"venue", "theme", "place", "honour", "team", "indicator"})
+"""The kinds whose list is more than a list: each has a page module of its own."""
+
+
+def pages(catalogue: Catalogue) -> Iterator[PageView]:
+    """Yield the pages of the plain lists: ``brands/``, ``brands/page/2/`` …"""
+    for kind in KINDS.values():
+        if kind.name not in _LISTED_ELSEWHERE:
+            yield from _list(catalogue, kind)
+
+
+def _list(catalogue: Catalogue, kind: Kind) -> Iterator[PageView]:
+    entries = catalogue.of(kind.name)
+    total = max(1, -(-len(entries) // PER_PAGE))
+    for number in range(1, total + 1):
+        page = list_address(kind, number)
+        shelf = catalogue.at(page)
+        shown = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+        view = ListView(
+            kind=kind.name,
+            kind_label=kind.label,
+            about=kind.about,
+            crumbs=_crumbs(shelf, kind, number),
+            cards=shelf.cards(shown),
+            paging=_paging(shelf, kind, number, total, len(entries)),
+            facets=facets(shelf, entries) if number == 1 else (),
+        )
+        title = kind.label if number == 1 else f"{kind.label}（第 {number} 页）"
+        yield PageView(page, "pages/list.html", title, f"{kind.label}：{kind.about}", view)
+
+
+def list_address(kind: Kind, number: int = 1) -> str:
+    """Return the address of a page of a kind's list."""
+    return f"{kind.plural}/" if number == 1 else f"{kind.plural}/page/{number}/"
+
+
+def _crumbs(shelf: Shelf, kind: Kind, number: int) -> tuple[Crumb, ...]:
+    if number == 1:
+        return shelf.crumbs(title=kind.label)
+    return shelf.crumbs((kind.label, list_address(kind)), title=f"第 {number} 页")
+
+
+def _paging(shelf: Shelf, kind: Kind, number: int, total: int, count: int) -> Paging:
+    def link(other: int) -> str:
+        return shelf.link(list_address(kind, other)) if 1 <= other <= total else ""
+
+    near = sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
+    return Paging(
+        number=number,
+        total=total,
+        count=count,
+        previous_url=link(number - 1),
+        next_url=link(number + 1),
+        links=tuple(Crumb(str(other), link(other) if other != number else None) for other in near),
+    )
+
+
+def facets(shelf: Shelf, entries: list[Entry]) -> tuple[Ways, ...]:
+    """Return the places, themes and years that lead to some of the entries."""
+    graph = shelf.graph
+    places: dict[str, int] = {}
+    themes: dict[str, int] = {}
+    years: dict[int, int] = {}
+    for entry in entries:
+        for place in shelf.catalogue.places_of.get(entry.key, ()):
+            places[place.key] = places.get(place.key, 0) + 1
+        for theme in graph.targets(entry, "themes"):
+            themes[theme.key] = themes.get(theme.key, 0) + 1
+        found = date_of(entry)
+        if found is not None:
+            years[found.year] = years.get(found.year, 0) + 1
+    by_year = tuple(
+        Way(f"{year}年", shelf.link(f"years/{year}/"), count)
+        for year, count in sorted(years.items(), reverse=True)
+    )
+    ways = (
+        shelf.ways("按地区", "place", lambda entry: places.get(entry.key, 0)),
+        shelf.ways("按主题", "theme", lambda entry: themes.get(entry.key, 0)),
+        Ways("按年份", by_year),
+    )
+    return tuple(way for way in ways if way.ways)

@@ -1,0 +1,53 @@
+"""The places, and which brands each of them has: 一镇一品、一村一品."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.load import Entry
+from showcase.model import KINDS
+from showcase.pages.shelf import Catalogue
+from showcase.pages.trees import tree
+from showcase.pages.views import CoverageRow, CoverageView, PageView, TreeNode
+
+
+def pages(catalogue: Catalogue) -> Iterator[PageView]:
+    """Yield the page of places with their brands."""
+    kind = KINDS["place"]
+    shelf = catalogue.at("places/")
+    brands = _by_place(catalogue, "brand")
+    activities = _by_place(catalogue, "activity")
+    rows = tuple(
+        CoverageRow(
+            place=node.card,
+            depth=depth,
+            brands=shelf.cards(brands.get(node.card.key, ())),
+            activities=len(activities.get(node.card.key, ())),
+        )
+        for node, depth in _walk(tree(shelf, catalogue.of("place")), 0)
+    )
+    view = CoverageView(
+        kind="place",
+        kind_label=kind.label,
+        about="哪个地区有哪些品牌",
+        crumbs=shelf.crumbs(title=kind.label),
+        rows=rows,
+        covered=sum(bool(row.brands) for row in rows),
+        count=len(rows),
+    )
+    yield PageView("places/", "pages/coverage.html", kind.label, "各地区的品牌和活动", view)
+
+
+def _by_place(catalogue: Catalogue, kind: str) -> dict[str, list[Entry]]:
+    """Return, for each place, the records that lie in it or below it."""
+    found: dict[str, list[Entry]] = {}
+    for entry in catalogue.of(kind):
+        for place in catalogue.places_of.get(entry.key, ()):
+            found.setdefault(place.key, []).append(entry)
+    return found
+
+
+def _walk(nodes: tuple[TreeNode, ...], depth: int) -> Iterator[tuple[TreeNode, int]]:
+    for node in nodes:
+        yield node, depth
+        yield from _walk(node.children, depth + 1)

@@ -1,0 +1,147 @@
+"""A page for every public record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.addresses import address
+from showcase.load import Entry
+from showcase.model import KINDS, Record
+from showcase.model.brand import Result
+from showcase.pages.facts import facts, relations
+from showcase.pages.shelf import Catalogue, Dated, Shelf, dated
+from showcase.pages.views import (
+    Card,
+    CitationView,
+    HonourItem,
+    NumberItem,
+    Pager,
+    PageView,
+    RecordView,
+    Section,
+)
+from showcase.prose import Prose, excerpt
+
+_DESCRIPTION = 110
+
+
+def pages(catalogue: Catalogue) -> Iterator[PageView]:
+    """Yield the pages of all records, kind by kind, in the order of their lists."""
+    for kind in KINDS:
+        entries = catalogue.of(kind)
+        for index, entry in enumerate(entries):
+            before = entries[index - 1] if index else None
+            after = entries[index + 1] if index + 1 < len(entries) else None
+            yield _page(catalogue, entry, before, after)
+
+
+def _page(
+    catalogue: Catalogue, entry: Entry, before: Entry | None, after: Entry | None
+) -> PageView:
+    page = address(entry)
+    shelf = catalogue.at(page)
+    prose = catalogue.prose(entry)
+    view = _view(shelf, entry, prose, Pager(*(_card(shelf, one) for one in (before, after))))
+    return PageView(
+        address=page,
+        template=f"records/{entry.kind.name}.html",
+        title=view.title,
+        description=view.summary or excerpt(entry.body, _DESCRIPTION),
+        data=view,
+        source=entry.file,
+        findings=tuple(f"{finding.code_name} {finding.detail}" for finding in prose.findings),
+    )
+
+
+def _card(shelf: Shelf, entry: Entry | None) -> Card | None:
+    return shelf.card(entry) if entry is not None else None
+
+
+def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
+    record, kind = entry.record, entry.kind
+    card = shelf.card(entry)
+    return RecordView(
+        key=entry.key,
+        kind=kind.name,
+        kind_label=kind.label,
+        title=record.title,
+        summary=record.summary or "",
+        crumbs=shelf.crumbs((kind.label, f"{kind.plural}/"), title=record.title),
+        badges=card.badges,
+        draft=entry.key in shelf.catalogue.draft_keys,
+        facts=facts(shelf, entry),
+        prose=prose.html,
+        sections=tuple(
+            Section(section.id, section.title, section.level) for section in prose.sections
+        ),
+        relations=relations(shelf, entry),
+        pager=pager,
+        slogan=_text(record, "slogan"),
+        meaning=_text(record, "meaning"),
+        numbers=_numbers(shelf, entry),
+        honours=tuple(_honours(shelf, entry)),
+        citation=_citation(shelf, entry),
+        steps=getattr(record, "steps", ()),
+        platforms=getattr(record, "platforms", ()),
+        timeline=shelf.timeline(_history(shelf, entry)),
+        authors=getattr(record, "authors", ()),
+        references=getattr(record, "references", ()),
+    )
+
+
+def _text(record: Record, name: str) -> str:
+    return getattr(record, name, None) or ""
+
+
+def _numbers(shelf: Shelf, entry: Entry) -> tuple[NumberItem, ...]:
+    if entry.kind.name == "indicator":
+        return (shelf.number(entry),)
+    results: tuple[Result, ...] = getattr(entry.record, "results", ())
+    return tuple(_result(shelf, entry, index, item) for index, item in enumerate(results))
+
+
+def _result(shelf: Shelf, entry: Entry, index: int, item: Result) -> NumberItem:
+    source = shelf.graph.target(entry, "results", index, "source")
+    return NumberItem(
+        label=item.label,
+        value=item.value,
+        unit=item.unit or "",
+        as_of=item.as_of.chinese if item.as_of else "",
+        source=source.record.title if source else "",
+        source_url=shelf.url(source) if source else "",
+    )
+
+
+def _honours(shelf: Shelf, entry: Entry) -> Iterator[HonourItem]:
+    for index, award in enumerate(getattr(entry.record, "honours", ())):
+        target = shelf.graph.target(entry, "honours", index, "honour")
+        if target is not None:
+            yield HonourItem(
+                title=target.record.title,
+                url=shelf.url(target),
+                tier=_text(target.record, "tier"),
+                year=award.year.chinese if award.year else "",
+                issuer=award.issuer or _text(target.record, "issuer"),
+            )
+
+
+def _citation(shelf: Shelf, entry: Entry) -> CitationView | None:
+    citation = getattr(entry.record, "citation", None)
+    if citation is None:
+        return None
+    source = shelf.graph.target(entry, "citation", "source")
+    return CitationView(
+        citation.text,
+        source.record.title if source else "",
+        shelf.url(source) if source else "",
+    )
+
+
+def _history(shelf: Shelf, entry: Entry) -> list[Dated]:
+    """Return what happened under a brand or series, oldest first; others have no timeline."""
+    if entry.kind.name not in ("brand", "series"):
+        return []
+    graph = shelf.graph
+    activities = graph.sources(entry, "activity", entry.kind.name)
+    events = [event for one in (entry, *activities) for event in dated(graph, one)]
+    return sorted(events, key=lambda event: (event.date.first, event.entry.id))

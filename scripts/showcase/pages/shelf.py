@@ -1,0 +1,236 @@
+"""What every page is made from: cards, facts and relations of the public records.
+
+A :class:`Shelf` is a public graph seen from one page: it knows how deep the page lies and so how
+links are written there. Cards are made once for each depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from showcase.addresses import address, slug_of
+from showcase.graph import Graph
+from showcase.load import Entry
+from showcase.model import KINDS, PartialDate
+from showcase.model.indicator import Indicator
+from showcase.pages.views import Card, Crumb, NumberItem, TimelineItem, Way, Ways
+from showcase.prose import Image, Prose, WikiLink, excerpt, render
+
+_SUMMARY = 70
+"""Characters of prose that stand in for a summary nobody wrote."""
+
+_DATED = ("start", "launched", "as_of", "date")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The public records in reading order, and what is looked up about them again and again."""
+
+    graph: Graph
+    draft_keys: frozenset[str] = frozenset()
+    """Records shown only because this is a preview."""
+    cards: dict[tuple[str, str], Card] = field(default_factory=dict, repr=False)
+    """The cards made so far, by record and by the depth of the page they stand on."""
+    rendered: dict[str, Prose] = field(default_factory=dict, repr=False)
+    """The bodies shown so far: the page shows one and the search indexes it."""
+
+    @cached_property
+    def _order(self) -> dict[str, list[Entry]]:
+        return {kind: sorted(self.graph.of(kind), key=_position) for kind in KINDS}
+
+    def of(self, kind: str) -> list[Entry]:
+        """Return the records of a kind in reading order: latest first, then by pinyin."""
+        return self._order[kind]
+
+    @cached_property
+    def places_of(self) -> dict[str, list[Entry]]:
+        """For each record that has a place: that place and all places it lies in."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.graph.entries:
+            place = self.graph.target(entry, "place")
+            if place is not None:
+                found[entry.key] = [place, *self.graph.ancestors(place)]
+        return found
+
+    def prose(self, entry: Entry) -> Prose:
+        """Return a record's body as its own page shows it."""
+        made = self.rendered.get(entry.key)
+        if made is None:
+            body = entry.body
+            wiki = _wiki(self.at(address(entry)), entry)
+            made = render(body, wiki, _no_picture) if body.strip() else Prose("", "", ())
+            self.rendered[entry.key] = made
+        return made
+
+    def at(self, page: str) -> Shelf:
+        """Return the records as seen from a page (its address from the site's root)."""
+        return Shelf(self, page, "../" * page.count("/"))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The records as seen from one page."""
+
+    catalogue: Catalogue
+    page: str
+    root: str
+
+    @property
+    def graph(self) -> Graph:
+        """The public graph."""
+        return self.catalogue.graph
+
+    def link(self, target: str) -> str:
+        """Return the relative link to an address given from the site's root."""
+        return (self.root + target) or "./"
+
+    def url(self, entry: Entry) -> str:
+        """Return the relative link to a record's page."""
+        return self.link(address(entry))
+
+    def card(self, entry: Entry) -> Card:
+        """Return a record as other pages show it."""
+        made = self.catalogue.cards.get((entry.key, self.root))
+        if made is None:
+            made = self._card(entry)
+            self.catalogue.cards[entry.key, self.root] = made
+        return made
+
+    def _card(self, entry: Entry) -> Card:
+        record = entry.record
+        return Card(
+            key=entry.key,
+            kind=entry.kind.name,
+            kind_label=entry.kind.label,
+            title=record.title,
+            url=self.url(entry),
+            summary=record.summary or excerpt(entry.body, _SUMMARY),
+            badges=tuple(self._badges(entry)),
+            when=when(entry),
+        )
+
+    def _badges(self, entry: Entry) -> Iterator[str]:
+        if entry.key in self.catalogue.draft_keys:
+            yield "草稿"
+        for name in ("type", "tier", "level", "force"):
+            value = getattr(entry.record, name, None)
+            if value and value != "未注明":
+                yield f"{value}级" if name == "tier" and entry.kind.name == "honour" else value
+        place = self.graph.target(entry, "place")
+        if place is not None:
+            yield place.record.title
+        regular = getattr(entry.record, "regular", None)
+        if regular is not None and regular.regular:
+            yield "常态化"
+
+    def cards(self, entries: Iterable[Entry]) -> tuple[Card, ...]:
+        """Return the cards of several records."""
+        return tuple(self.card(entry) for entry in entries)
+
+    def crumbs(self, *steps: tuple[str, str], title: str) -> tuple[Crumb, ...]:
+        """Return the path to a page: home, the steps (title, address), the page itself."""
+        home = Crumb("首页", self.link(""))
+        middle = (Crumb(name, self.link(target)) for name, target in steps)
+        return (home, *middle, Crumb(title))
+
+    def number(self, entry: Entry) -> NumberItem:
+        """Return an indicator as a number set large."""
+        record = entry.as_a(Indicator)
+        source = next(iter(self.graph.targets(entry, "sources")), None)
+        return NumberItem(
+            label=record.title,
+            value=str(record.value),
+            unit=record.unit or "",
+            comparison=record.comparison or "",
+            as_of=record.as_of.chinese if record.as_of else "",
+            source=source.record.title if source else "",
+            source_url=self.url(source) if source else "",
+            url=self.url(entry),
+            summary=record.summary or "",
+        )
+
+    def timeline(self, dated: Iterable[Dated]) -> tuple[TimelineItem, ...]:
+        """Return dated events as a timeline shows them."""
+        return tuple(
+            TimelineItem(item.date.chinese, item.what, self.card(item.entry)) for item in dated
+        )
+
+    def ways(self, title: str, kind: str, count: Callable[[Entry], int]) -> Ways:
+        """Return the ways in through the records of a kind that lead to something."""
+        counted = ((entry, count(entry)) for entry in self.catalogue.of(kind))
+        return Ways(
+            title,
+            tuple(
+                Way(entry.record.title, self.url(entry), number)
+                for entry, number in counted
+                if number
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something about a record that happened at a date."""
+
+    date: PartialDate
+    what: str
+    entry: Entry
+
+
+def dated(graph: Graph, entry: Entry) -> Iterator[Dated]:
+    """Yield what the record says happened when: a start, a launch, honours received.
+
+    An honour is called by its record's title: one that is not public is not in the graph, and
+    what was typed for it must not be shown either.
+    """
+    start, launched = getattr(entry.record, "start", None), getattr(entry.record, "launched", None)
+    if start is not None:
+        yield Dated(start, "活动", entry)
+    if launched is not None:
+        yield Dated(launched, "品牌启用", entry)
+    for index, award in enumerate(getattr(entry.record, "honours", ())):
+        honour = graph.target(entry, "honours", index, "honour")
+        if award.year is not None and honour is not None:
+            yield Dated(award.year, f"获得{honour.record.title}", entry)
+
+
+def date_of(entry: Entry) -> PartialDate | None:
+    """Return the date that a record is ordered by, if it has one."""
+    values = (getattr(entry.record, name, None) for name in _DATED)
+    return next((value for value in values if isinstance(value, PartialDate)), None)
+
+
+def when(entry: Entry) -> str:
+    """Return a record's date, or its rhythm, as readers see it."""
+    start = date_of(entry)
+    end = getattr(entry.record, "end", None)
+    if start is not None and end is not None and end != start:
+        return f"{start.chinese}至{end.chinese}"
+    if start is not None:
+        return start.chinese
+    regular = getattr(entry.record, "regular", None)
+    return regular.rhythm if regular is not None else ""
+
+
+def _position(entry: Entry) -> tuple[int, int, str, str]:
+    # Records of one date stay in the order of their pinyin, which does not depend on the machine.
+    found = date_of(entry)
+    rank = -found.last.toordinal() if found is not None else 0
+    return (0 if found is not None else 1, rank, slug_of(entry), entry.id)
+
+
+def _wiki(shelf: Shelf, entry: Entry) -> Callable[[WikiLink], tuple[str, str] | None]:
+    targets = {link.path: link.target for link in shelf.graph.out(entry) if link.mention}
+
+    def resolve(wiki: WikiLink) -> tuple[str, str] | None:
+        target = targets.get(("body", wiki.start))
+        return (shelf.url(target), target.record.title) if target is not None else None
+
+    return resolve
+
+
+def _no_picture(_: Image) -> str | None:
+    """Show an image's text instead: an original, with its place and date, is never published."""
+    return None

@@ -1,0 +1,348 @@
+"""What templates are given: frozen data, links ready to use, no HTML but finished prose.
+
+Every link is relative to the page it stands on. Texts are raw: the templates escape them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the path to a page; the page itself has no link."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record as other pages show it."""
+
+    key: str
+    kind: str
+    kind_label: str
+    title: str
+    url: str
+    summary: str
+    badges: tuple[str, ...] = ()
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """One value of a fact, with a link and a note where it has them."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field's name and its values."""
+
+    label: str
+    values: tuple[FactValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Records that stand in one relation to the page's record."""
+
+    label: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An entry of a page's own list of sections: ``id`` is the heading's."""
+
+    id: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class HonourItem:
+    """An honour as its holder shows it."""
+
+    title: str
+    url: str
+    tier: str = ""
+    year: str = ""
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberItem:
+    """A number set large: ``超过`` ``13万`` ``人``, what it counts, as of when, by whom."""
+
+    label: str
+    value: str
+    unit: str = ""
+    comparison: str = ""
+    as_of: str = ""
+    source: str = ""
+    source_url: str = ""
+    url: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """Something that happened at a time."""
+
+    when: str
+    what: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A record with those below it."""
+
+    card: Card
+    children: tuple[TreeNode, ...] = ()
+    count: int = 0
+    """How many records stand anywhere below, itself not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under a heading."""
+
+    title: str
+    cards: tuple[Card, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to a list, with how many entries it leads to."""
+
+    title: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways in of one sort: by kind, by place, by theme, by year."""
+
+    title: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where a page of a list stands among its pages."""
+
+    number: int
+    total: int
+    count: int
+    previous_url: str
+    next_url: str
+    links: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The records before and after one, in the order of its list."""
+
+    previous: Card | None
+    next: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """The words with which an honour was given, and where they stand."""
+
+    text: str
+    source: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record's own page; what a kind does not have is empty."""
+
+    key: str
+    kind: str
+    kind_label: str
+    title: str
+    summary: str
+    crumbs: tuple[Crumb, ...]
+    badges: tuple[str, ...]
+    draft: bool
+    facts: tuple[Fact, ...]
+    prose: str
+    sections: tuple[Section, ...]
+    relations: tuple[Relation, ...]
+    pager: Pager
+    slogan: str = ""
+    meaning: str = ""
+    numbers: tuple[NumberItem, ...] = ()
+    honours: tuple[HonourItem, ...] = ()
+    citation: CitationView | None = None
+    steps: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    timeline: tuple[TimelineItem, ...] = ()
+    authors: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list of the records of a kind, one page of it."""
+
+    kind: str
+    kind_label: str
+    about: str
+    crumbs: tuple[Crumb, ...]
+    cards: tuple[Card, ...]
+    paging: Paging
+    facets: tuple[Ways, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsView:
+    """A list in groups: honours by tier, teams by level."""
+
+    kind: str
+    kind_label: str
+    about: str
+    crumbs: tuple[Crumb, ...]
+    groups: tuple[Group, ...]
+    count: int
+    links: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TreeView:
+    """A list as a tree: the venue network, the themes."""
+
+    kind: str
+    kind_label: str
+    about: str
+    crumbs: tuple[Crumb, ...]
+    roots: tuple[TreeNode, ...]
+    count: int
+    tiers: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A place, how deep it lies, the brands found there; none is worth showing too."""
+
+    place: Card
+    depth: int
+    brands: tuple[Card, ...]
+    activities: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """Which place has which brand: 一镇一品、一村一品."""
+
+    kind: str
+    kind_label: str
+    about: str
+    crumbs: tuple[Crumb, ...]
+    rows: tuple[CoverageRow, ...]
+    covered: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersView:
+    """The indicators."""
+
+    kind: str
+    kind_label: str
+    about: str
+    crumbs: tuple[Crumb, ...]
+    numbers: tuple[NumberItem, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HonourRow:
+    """An honour and who holds it."""
+
+    honour: Card
+    tier: str
+    issuer: str
+    holders: tuple[TimelineItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HonoursView:
+    """The honours with their holders, by tier."""
+
+    kind: str
+    kind_label: str
+    about: str
+    crumbs: tuple[Crumb, ...]
+    rows: tuple[HonourRow, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """What happened in one year."""
+
+    year: str
+    url: str
+    items: tuple[TimelineItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearsView:
+    """The timeline: all years, or one of them with its neighbours."""
+
+    title: str
+    about: str
+    crumbs: tuple[Crumb, ...]
+    years: tuple[YearGroup, ...]
+    previous: Way | None = None
+    next: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The first page."""
+
+    name: str
+    slogan: str
+    intro: str
+    featured: tuple[Card, ...]
+    figures: tuple[Card, ...]
+    activities: tuple[Card, ...]
+    numbers: tuple[NumberItem, ...]
+    ways: tuple[Ways, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExploreView:
+    """Search, and the static lists that lead to everything without it."""
+
+    crumbs: tuple[Crumb, ...]
+    ways: tuple[Ways, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page to compose: where it lies, its template and what the template is given."""
+
+    address: str
+    template: str
+    title: str
+    description: str
+    data: object
+    source: str = ""
+    """The file in ``content/`` that the page comes from, for its edit link."""
+    findings: tuple[str, ...] = ()
+    """What only showing the page brought to light; the bounds on prose keep it empty."""

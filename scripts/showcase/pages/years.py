@@ -1,0 +1,67 @@
+"""The timeline: what happened in which year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from showcase.model import KINDS
+from showcase.pages.shelf import Catalogue, Dated, Shelf, dated
+from showcase.pages.views import PageView, Way, YearGroup, YearsView
+
+_TITLE = "年份"
+_ABOUT = "按时间看：活动、品牌启用和荣誉"
+
+
+def pages(catalogue: Catalogue) -> Iterator[PageView]:
+    """Yield the timeline of all years and a page for each year, latest first."""
+    years = events_by_year(catalogue)
+    shelf = catalogue.at("years/")
+    view = YearsView(
+        title=_TITLE,
+        about=_ABOUT,
+        crumbs=shelf.crumbs(title=_TITLE),
+        years=tuple(_group(shelf, year, events) for year, events in years.items()),
+    )
+    yield PageView("years/", "pages/years.html", _TITLE, _ABOUT, view)
+    order = list(years)
+    for index, year in enumerate(order):
+        yield _year(catalogue, year, years[year], order[index + 1 : index + 2], order[:index][-1:])
+
+
+def _year(
+    catalogue: Catalogue, year: int, events: list[Dated], before: list[int], after: list[int]
+) -> PageView:
+    page = f"years/{year}/"
+    shelf = catalogue.at(page)
+    title = f"{year}年"
+
+    def way(years: list[int]) -> Way | None:
+        return next((Way(f"{y}年", shelf.link(f"years/{y}/"), 0) for y in years), None)
+
+    view = YearsView(
+        title=title,
+        about=_ABOUT,
+        crumbs=shelf.crumbs((_TITLE, "years/"), title=title),
+        years=(_group(shelf, year, events),),
+        previous=way(before),
+        next=way(after),
+    )
+    return PageView(page, "pages/years.html", title, f"{title}的活动、品牌和荣誉", view)
+
+
+def _group(shelf: Shelf, year: int, events: list[Dated]) -> YearGroup:
+    return YearGroup(f"{year}年", shelf.link(f"years/{year}/"), shelf.timeline(events))
+
+
+def events_by_year(catalogue: Catalogue) -> dict[int, list[Dated]]:
+    """Return everything dated, by year: the latest year first, within it the earliest day."""
+    groups: dict[int, list[Dated]] = defaultdict(list)
+    for kind in KINDS:
+        for entry in catalogue.of(kind):
+            for event in dated(catalogue.graph, entry):
+                groups[event.date.year].append(event)
+    return {
+        year: sorted(groups[year], key=lambda event: event.date.first)
+        for year in sorted(groups, reverse=True)
+    }

@@ -1,0 +1,73 @@
+"""Composes the stages: read → link → check → compose. Knows no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from showcase.compose import Composed, Composer
+from showcase.diagnostics import Diagnostic, Severity
+from showcase.graph import Graph, link
+from showcase.load import load
+from showcase.outputs import Artifact, artifacts
+from showcase.pages import Catalogue, views
+from showcase.publication import preview, public, today
+from showcase.rules import check
+
+HOUSE = Path(__file__).resolve().parents[2]
+"""The folder of this project itself, whose ``overrides/`` serve every site without its own."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project as read, and everything the rules say about it."""
+
+    project: Path
+    graph: Graph
+    diagnostics: tuple[Diagnostic, ...]
+
+    def counting(self, *, strict: bool) -> tuple[Diagnostic, ...]:
+        """Return the diagnostics that stop a build: errors, and warnings when strict."""
+        return tuple(
+            found for found in self.diagnostics if strict or found.severity is Severity.ERROR
+        )
+
+    def text_of(self, file: str) -> str | None:
+        """Return the text of a file that was read, for the frame of a report."""
+        document = self.graph.documents.get(file)
+        return document.lines.text if document is not None else None
+
+
+def check_project(project: Path) -> Checked:
+    """Read a project, link its records and run every rule."""
+    graph = link(load(project))
+    return Checked(project, graph, tuple(check(graph)))
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything the engine is handed: composed pages and artifacts."""
+
+    catalogue: Catalogue
+    composer: Composer
+
+    def pages(self) -> Iterator[Composed]:
+        """Yield the composed pages."""
+        return self.composer.all(views(self.catalogue))
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Yield the other files."""
+        return artifacts(self.catalogue)
+
+
+def site_of(checked: Checked, *, drafts: bool = False, day: date | None = None) -> Site:
+    """Return the site of what is public on a day; with ``drafts``, of what an editor previews."""
+    day = day or today()
+    if drafts:
+        graph, marked = preview(checked.graph, day)
+    else:
+        graph, marked = public(checked.graph, day), frozenset()
+    folders = dict.fromkeys((checked.project / "overrides", HOUSE / "overrides"))
+    return Site(Catalogue(graph, marked), Composer(folders))

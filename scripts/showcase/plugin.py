@@ -1,0 +1,120 @@
+"""MkDocs events, and nothing else: hands the composed pages to the engine."""
+
+from __future__ import annotations
+
+import posixpath
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from showcase.compose import Composed
+from showcase.diagnostics import Diagnostic
+from showcase.pipeline import Checked, check_project, site_of
+
+log = get_plugin_logger("showcase")
+
+_STYLES = "assets/stylesheets/site.css"
+
+
+class ContentRejected(Abort):
+    """Stops a build because of what the rules found; carries the whole report."""
+
+    def __init__(self, checked: Checked, counting: tuple[Diagnostic, ...]) -> None:
+        super().__init__(f"内容有 {len(counting)} 处需要改正，网站没有更新")
+        self.checked = checked
+
+
+class ShowcaseConfig(Config):  # type: ignore[no-untyped-call] # untyped in MkDocs
+    """The plugin's settings in ``mkdocs.yml``."""
+
+    drafts = Type(bool, default=False)
+    """Show drafts in a build too, as the preview does."""
+
+
+class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-call]
+    """Checks the records and adds their pages to the site."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether this is a preview, which goes on in spite of faults."""
+        self._preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the records; stop before anything is written if they are faulty."""
+        project = Path(config.config_file_path).resolve().parent
+        checked = check_project(project)
+        counting = checked.counting(strict=bool(config.strict))
+        if counting and not self._preview:
+            raise ContentRejected(checked, counting)
+        self._site = site_of(checked, drafts=self._preview or self.config.drafts)
+        settings = checked.graph.site.record
+        config.site_name = escape(settings.name)
+        config.extra["showcase"] = settings
+        config.extra["showcase_report"] = checked.diagnostics if self._preview else ()
+        if not config.site_url:
+            # Without the site's address a sitemap lists nothing, and only dates the build.
+            config.theme.static_templates.discard("sitemap.xml")
+        config.watch += [
+            str(project / name)
+            for name in ("content", "overrides")
+            if (project / name).is_dir() and str(project / name) not in config.watch
+        ]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the composed pages and the artifacts as virtual files."""
+        _drop_unused(files, config)
+        self._join_styles(files, config)
+        self._html: dict[str, str] = {}
+        for page in self._site.pages():
+            self._html[page.uri] = page.html
+            for finding in page.findings:
+                log.warning("%s 的正文没有照原样显示：%s", page.source, finding)
+            files.append(_file(page, config))
+        for artifact in self._site.artifacts():
+            files.append(File.generated(config, artifact.path, content=artifact.data))
+        return files
+
+    def _join_styles(self, files: Files, config: MkDocsConfig) -> None:
+        """Join the style sheets, one for each component in the source, into one request."""
+        parts = [files.get_file_from_path(str(name)) for name in config.extra_css]
+        if not all(parts):
+            return
+        text = "\n".join(part.content_string for part in parts if part is not None)
+        for part in parts:
+            if part is not None:
+                files.remove(part)
+        # It lies beside its parts, so that the addresses in them still lead where they led.
+        files.append(File.generated(config, _STYLES, content=text))
+        config.extra_css = [_STYLES]
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Hand over a composed page's finished HTML: Markdown would not change it, only slowly."""
+        return self._html.get(page.file.src_uri, html)
+
+
+def _drop_unused(files: Files, config: MkDocsConfig) -> None:
+    """Leave out the theme's own scripts and styles: the pages have their own (see main.html)."""
+    ours = Path(config.theme.custom_dir or "")
+    for file in list(files):
+        place = Path(file.src_dir) if file.src_dir else ours
+        of_theme = place not in (ours, Path(config.docs_dir))
+        if of_theme and file.src_uri.startswith("assets/"):
+            files.remove(file)
+
+
+def _file(page: Composed, config: MkDocsConfig) -> File:
+    file = File.generated(
+        config, page.uri, content=page.front_matter, inclusion=InclusionLevel.NOT_IN_NAV
+    )
+    if page.source:
+        docs = Path(config.docs_dir).name
+        file.edit_uri = posixpath.relpath(page.source, docs)
+    return file
