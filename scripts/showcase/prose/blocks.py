@@ -172,11 +172,15 @@ def _add(
     """Add a line to the innermost container that its column lets it belong to."""
     containers = reader.containers
     if kind not in _FLOWING or reader.last() not in _OPEN_ENDED:
-        while containers and reader.column < containers[-1]:
-            containers.pop()
+        _leave_containers(reader)
     reader.in_note = reader.in_note and bool(containers)
     note = len(reader.notes) if reader.in_note else 0
     reader.found.append(Line(kind, _STEP * len(containers) + marks, *place, level, note, text))
+
+
+def _leave_containers(reader: _Reader) -> None:
+    while reader.containers and reader.column < reader.containers[-1]:
+        reader.containers.pop()
 
 
 def _special(reader: _Reader, index: int, at: int) -> int:
@@ -262,6 +266,7 @@ def _marks(reader: _Reader, at: int, end: int) -> tuple[str, int]:
         return "", at
     match = _MARKS.match(text, at, end)
     after = match.end() if match is not None else at
+    _leave_containers(reader)
     _check_depth(reader, at, after)
     if item is None:
         return text[at:after].expandtabs(4), after

@@ -1,6 +1,6 @@
 """Characters that prose must not hold, and characters that stand for others on the way.
 
-Python-Markdown knows no positions and reads ``[``, `````, ``<`` with expressions that hang. So what
+Python-Markdown knows no positions and reads brackets with expressions that hang. So what
 :mod:`showcase.prose.reading` has found is put aside before Markdown runs: a construct becomes a
 numbered mark, a character that means nothing where it stands becomes its double. Doubles lie at
 the end of a private plane, marks are Unicode noncharacters; neither has a place in anybody's text,

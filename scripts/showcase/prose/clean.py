@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import zip_longest
 
 import nh3
 
@@ -54,14 +55,24 @@ _TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>""")
 def clean(html: str) -> tuple[str, str]:
     """Return HTML with nothing in it but what prose may have, and the first tag that was changed.
 
-    The second is empty if all tags are as they were. nh3 also writes entities in one form.
+    The second is empty if all tags are as they were. Entities come out in one form; brackets in an
+    attribute are escaped, which nh3 holds to be unnecessary, so that no tool that searches the page
+    for a tag finds one there.
     """
     cleaned = _CLEANER.clean(html)
-    before, after = (
-        [unescape(tag) for tag in _TAG.findall(text)] if "&" in text else _TAG.findall(text)
-        for text in (html, cleaned)
-    )
-    if before == after:
-        return cleaned, ""
-    pairs = zip(before, [*after, *("",) * len(before)], strict=False)
-    return cleaned, next((old for old, new in pairs if old != new), after[-1])
+    before, after = _TAG.findall(html), _TAG.findall(cleaned)
+    changed = "" if before == after else _first_change(before, after)
+    if any("<" in tag[1:] or ">" in tag[:-1] for tag in after):
+        cleaned = _TAG.sub(_escape_values, cleaned)
+    return cleaned, changed
+
+
+def _first_change(before: list[str], after: list[str]) -> str:
+    for old, new in zip_longest(before, after, fillvalue=""):
+        if unescape(old) != unescape(new):
+            return old or new
+    return ""
+
+
+def _escape_values(match: re.Match[str]) -> str:
+    return "<" + match[0][1:-1].replace("<", "&lt;").replace(">", "&gt;") + ">"

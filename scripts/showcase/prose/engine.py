@@ -29,12 +29,12 @@ from pymdownx.betterem import BetterEmExtension
 
 from showcase.prose.characters import CLOSE, END, NOTE, NOWHERE, REFERENCE, START, WITH, plain
 from showcase.prose.found import Image, WikiLink
-from showcase.prose.inline import Code, ImagePiece, LinkPiece, Markup, Piece, Reference
+from showcase.prose.pieces import Code, ImagePiece, LinkPiece, Markup, Piece, Reference
 from showcase.prose.source import CodeBlock, Source
 
-#: Characters that blocks may be looked at in all, each time a parser looks: 20 times what the
-#: largest sound text takes, and about a second.
-FUEL = 6_000_000
+#: Characters of blocks that may be looked at, counted each time the parser looks: five times what
+#: the worst known text within the bounds takes, five hundred times a case study; about a second.
+FUEL = 4_000_000
 _LOOK = 60
 
 _UNFIT_FOR_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in ' <>"`'}

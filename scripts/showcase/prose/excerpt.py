@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from showcase.prose.blocks import Kind
 from showcase.prose.found import WikiLink
-from showcase.prose.inline import Code, ImagePiece, Inline, LinkPiece, Markup
+from showcase.prose.pieces import Code, ImagePiece, Inline, LinkPiece, Markup
 from showcase.prose.reading import Reading, read
 
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")

@@ -22,8 +22,8 @@ class Section:
 class Finding:
     """Something about the prose that its author should know.
 
-    ``code_name`` is a stable word (the README of the words is :data:`showcase.prose.FINDINGS`),
-    ``detail`` the part that a message needs: the tag, the scheme, the host, the limit.
+    ``code_name`` is one of the words of :data:`showcase.prose.FINDINGS`, which also says what
+    ``detail`` holds: the part that a message needs.
     """
 
     code_name: str

@@ -14,6 +14,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from showcase.prose.found import Finding, Image, Link, WikiLink
+from showcase.prose.markup import from_word, markup_end, word_tag_at
+from showcase.prose.pieces import (
+    NOTHING,
+    Code,
+    ImagePiece,
+    Inline,
+    LinkPiece,
+    Markup,
+    Piece,
+    Reference,
+)
 from showcase.prose.targets import judge_image, judge_link, resolved
 
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -27,6 +38,8 @@ _FOOTNOTE = re.compile(r"\[\^([^\[\]\s][^\[\]]*)\]")
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 _TARGET = re.compile(r"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+)\)")
 _TITLE = re.compile(r"""\s(?:"([^"]*)"|'([^']*)')$""")
+#: 品牌[向阳花开](2019年启用): Chinese text in parentheses leads nowhere.
+_LIKE_A_TARGET = re.compile(r"[./#?:：\\&%]")
 _WIDE_TARGET = re.compile(
     r"（\s*(?:https?:|mailto:|www\.|\.{0,2}/)[^（）()]*[）)]|\(\s*(?:https?:|www\.)[^（）()]*）",
     re.IGNORECASE,
@@ -35,100 +48,8 @@ _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>")
 _MAIL = re.compile(r"<([^\s<>@()\[\]:]+@[^\s<>@()\[\]:]+\.[^\s<>@()\[\]:]+)>")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&()+,;=%]+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:lt|gt|quot|nbsp|#[0-9]+);")
+_LONGEST_DETAIL = 80
 _TRAILING = ".,;:!?&"
-
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>")
-_DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?)[^<>]*>?")
-_BEGUN_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]+)(?=[\s/]|$)[^<>]*")
-_WORD_TAG = re.compile(r"</?(?:o|w|v|m|x|st\d+|xml):|<\?xml:|mso-|Mso|StartFragment|EndFragment")
-#: Names that make an unfinished ``<name …`` markup; others may be text (a <b).
-_NAMES = frozenset((
-    "address", "article", "aside", "audio", "base", "basefont", "big", "blink", "blockquote",
-    "body", "br", "button", "canvas", "center", "code", "col", "dd", "del", "details", "dialog",
-    "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figure", "font", "footer", "form",
-    "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html",
-    "iframe", "image", "img", "input", "ins", "kbd", "label", "layer", "li", "link", "main",
-    "map", "marquee", "math", "meta", "nav", "noscript", "object", "ol", "option", "param",
-    "picture", "pre", "script", "section", "select", "small", "source", "span", "strike",
-    "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
-    "textarea", "tfoot", "th", "thead", "title", "tr", "track", "tt", "ul", "var", "video",
-    "xml", "xmp",
-))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Text shown as it is: a code span."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """HTML as it was written, shown as text."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """``[^label]``: the place that a footnote belongs to."""
-
-    start: int
-    end: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkPiece:
-    """A link, where its text lies, and how it may be shown.
-
-    ``literal``: its text is an address, not Markdown; ``bare``: it has no marks around it.
-    """
-
-    link: Link
-    inner: tuple[int, int]
-    shown: bool
-    external: bool
-    title: str = ""
-    literal: bool = False
-    bare: bool = False
-
-    @property
-    def start(self) -> int:
-        """Where the whole link starts."""
-        return self.link.start
-
-    @property
-    def end(self) -> int:
-        """Where the whole link ends."""
-        return self.link.end
-
-
-@dataclass(frozen=True, slots=True)
-class ImagePiece:
-    """An image, and whether it may be shown."""
-
-    image: Image
-    shown: bool
-    title: str = ""
-
-    @property
-    def start(self) -> int:
-        """Where the whole image starts."""
-        return self.image.start
-
-    @property
-    def end(self) -> int:
-        """Where the whole image ends."""
-        return self.image.end
-
-
-Piece = Code | Markup | Reference | WikiLink | LinkPiece | ImagePiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +87,6 @@ class _Line:
     openers: list[_Opener] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
     ticks: dict[int, list[int]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """What a line holds. A piece within another follows it; ``used``: labels referred to."""
-
-    pieces: tuple[Piece, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    used: tuple[str, ...] = ()
-
-
-NOTHING = Inline()
 
 
 def label_of(text: str) -> str:
@@ -246,32 +155,23 @@ def _code(line: _Line, start: int, after: int) -> int:
 
 
 def _angle(line: _Line, start: int) -> int:
+    """Take an address in angle brackets, or markup."""
     text, end = line.context.text, line.end
-    if text.startswith("<!--", start):
-        close = text.find("-->", start + 4, end)
-        return _markup(line, start, end if close < 0 else close + 3)
-    if _WORD_TAG.match(text, start, end) is None:
+    if not word_tag_at(text, start, end):
         match = _AUTOLINK.match(text, start, end)
         if match is not None:
             return _autolink(line, match, match[1])
         match = _MAIL.match(text, start, end)
         if match is not None:
             return _autolink(line, match, f"mailto:{match[1]}")
-    match = _TAG.match(text, start, end) or _DECLARATION.match(text, start, end)
-    if match is not None:
-        return _markup(line, start, match.end())
-    match = _BEGUN_TAG.match(text, start, end)
-    if match is not None and match[1].lower() in _NAMES:
-        return _markup(line, start, match.end())
-    return start + 1
-
-
-def _markup(line: _Line, start: int, end: int) -> int:
-    text = line.context.text[start:end]
-    line.pieces.append(Markup(start, end, text))
-    name = "word-markup" if _WORD_TAG.search(text) else "raw-html"
-    line.findings.append(Finding(name, start, end, line.context.body[start:end]))
-    return end
+    close = markup_end(text, start, end)
+    if close is None:
+        return start + 1
+    found = text[start:close]
+    line.pieces.append(Markup(start, close, found))
+    name = "word-markup" if from_word(found) else "raw-html"
+    line.findings.append(Finding(name, start, close, found[:_LONGEST_DETAIL]))
+    return close
 
 
 def _autolink(line: _Line, match: re.Match[str], target: str) -> int:
@@ -387,7 +287,8 @@ def _destination(line: _Line, opener: _Opener, at: int) -> tuple[str, str, int] 
     match = _TARGET.match(text, at + 1, end)
     if match is not None:
         target, title = _target_and_title(line.context.body[match.start(1) : match.end(1)])
-        return target, title, match.end()
+        if opener.image or target.isascii() or _LIKE_A_TARGET.search(target):
+            return target, title, match.end()
     match = _LABEL.match(text, at + 1, end)
     label = label_of(match[1]) if match is not None else ""
     after = match.end() if match is not None else at + 1

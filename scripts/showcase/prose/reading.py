@@ -7,25 +7,20 @@ never looks for links, code or markup itself, so what is reported is what reader
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from showcase.prose.blocks import Blocks, Kind, Line, read_blocks
-from showcase.prose.bounds import MAX_PIECES, lines, oversize
+from showcase.prose.bounds import MAX_CHARACTERS, MAX_PIECES, lines, oversize
 from showcase.prose.characters import readable
 from showcase.prose.found import Finding, Scan, WikiLink
-from showcase.prose.inline import (
-    NOTHING,
-    Context,
-    ImagePiece,
-    Inline,
-    LinkPiece,
-    Reference,
-    read_inline,
-)
+from showcase.prose.inline import Context, read_inline
+from showcase.prose.pieces import NOTHING, ImagePiece, Inline, LinkPiece, Reference
 
 #: Lines whose text is read for links and the like.
 _READ = frozenset({Kind.TEXT, Kind.ITEM, Kind.QUOTE, Kind.HEADING, Kind.NOTE})
+
+_TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 
 #: What Word leaves in a text besides tags: the head of its clipboard, its styles.
 _WORD_TEXT = re.compile(
@@ -40,8 +35,8 @@ _WORD_HINTS = ("Normal", "mso-", "Mso", "MicrosoftInternetExplorer4", "Style Def
 class Reading:
     """A body as it was understood.
 
-    ``text`` has the length of the body. ``lines`` is empty for a body beyond the bounds, which is
-    shown as it was typed.
+    ``text`` has the length of the body, unless that is beyond the bounds: then it is cut there,
+    ``lines`` is empty, and the body is shown as it was typed.
     """
 
     text: str
@@ -61,9 +56,9 @@ def scan(body: str) -> Scan:
 
 def read(body: str) -> Reading:
     """Read a body. Never raises."""
-    text = readable(body)
+    text = readable(body[:MAX_CHARACTERS])
     spans = lines(text)
-    faults = tuple(oversize(text, spans))
+    faults = tuple(oversize(len(body), text, spans))
     if faults:
         return _beyond(text, faults)
     blocks = read_blocks(text, spans)
@@ -93,7 +88,7 @@ def _beyond(text: str, findings: tuple[Finding, ...]) -> Reading:
 def _scan(text: str, blocks: Blocks, lines: tuple[tuple[Line, Inline], ...]) -> Scan:
     pieces = [piece for _, inline in lines for piece in inline.pieces]
     findings = [
-        *(finding for _, inline in lines for finding in inline.findings),
+        *_once(finding for _, inline in lines for finding in inline.findings),
         *_headings(blocks.lines),
         *_unused(blocks, lines),
         *_word_text(text),
@@ -105,6 +100,19 @@ def _scan(text: str, blocks: Blocks, lines: tuple[tuple[Line, Inline], ...]) -> 
         links=tuple(piece.link for piece in pieces if isinstance(piece, LinkPiece)),
         findings=tuple(findings),
     )
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, leaving out the end of an element whose start is among them."""
+    begun: set[str] = set()
+    for finding in findings:
+        tag = _TAG_NAME.match(finding.detail)
+        name = tag[2].lower() if tag is not None else ""
+        if tag is None or not tag[1]:
+            begun.add(name)
+        elif name in begun:
+            continue
+        yield finding
 
 
 def _headings(lines: tuple[Line, ...]) -> Iterator[Finding]:

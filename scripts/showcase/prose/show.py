@@ -53,16 +53,21 @@ def render(
     reading = read(body)
     if not reading.within_bounds:
         return _as_typed(reading)
-    engine: Engine | None = getattr(_LOCAL, "engine", None)
-    if engine is None:
-        engine = _LOCAL.engine = Engine()
     source = write(reading, base_heading_level)
+    engine = _take_engine()
     try:
         tree = engine.convert(source, Job(source.pieces, wiki, image))
     except OutOfFuel:
-        _LOCAL.engine = None
         return _as_typed(reading, Finding("too-slow", 0, len(body), ""))
+    _LOCAL.engine = engine
     return _finish(tree, base_heading_level, prefix, len(body))
+
+
+def _take_engine() -> Engine:
+    """Take the thread's engine; it is given back when its work ended well, else it is lost."""
+    engine: Engine | None = getattr(_LOCAL, "engine", None)
+    _LOCAL.engine = None
+    return engine or Engine()
 
 
 def _as_typed(reading: Reading, *findings: Finding) -> Prose:
@@ -73,7 +78,8 @@ def _as_typed(reading: Reading, *findings: Finding) -> Prose:
         paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
     root = Element("div")
     for paragraph in paragraphs:
-        SubElement(root, "p").text = plain(paragraph)
+        element = SubElement(root, "p")
+        element.text, element.tail = plain(paragraph), "\n"
     return Prose(_html(root), text, (), findings)
 
 
@@ -95,12 +101,29 @@ def _finish(root: Element, base: int, prefix: str, length: int) -> Prose:
 
 def _mend_code(root: Element) -> None:
     """Take blocks of code out of the paragraphs that Markdown puts them in."""
-    for paragraph in root.iter("p"):
-        if len(paragraph) == 1 and paragraph[0].tag == "pre":
-            block = paragraph[0]
-            paragraph.tag = "pre"
-            paragraph.text = None
-            paragraph[:] = list(block)
+    for parent in list(root.iter()):
+        if any(child.tag == "p" and child.find("pre") is not None for child in parent):
+            parent[:] = [part for child in parent for part in _parts(child)]
+
+
+def _parts(paragraph: Element) -> Iterator[Element]:
+    """Yield a paragraph as it is, or in parts: its code, and what stands around it."""
+    if paragraph.tag != "p" or paragraph.find("pre") is None:
+        yield paragraph
+        return
+    part = Element("p")
+    part.text = paragraph.text
+    for child in list(paragraph):
+        if child.tag != "pre":
+            part.append(child)
+            continue
+        if len(part) or (part.text or "").strip():
+            yield part
+        yield child
+        part = Element("p")
+        part.text, child.tail = child.tail, "\n"
+    if len(part) or (part.text or "").strip():
+        yield part
 
 
 def _wrap_tables(root: Element) -> None:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from showcase.prose.blocks import Kind, Line
 from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WITH, aside
-from showcase.prose.inline import Inline, LinkPiece, Piece, Reference
+from showcase.prose.pieces import Inline, LinkPiece, Piece, Reference
 from showcase.prose.reading import Reading
 
 _ASIDE = re.compile(r"\\([!-/:-@\[-`{-~])|`+|#+|\*{4,}|_{4,}")
 _NUMBER = re.compile(r"\d+\.")
+_QUOTED = re.compile(r"[ >]*")
 _DEEPEST = 6
 
 
@@ -121,7 +122,7 @@ def _interrupts(line: Line, above: Line) -> bool:
 
 def _apart(out: list[str], lead: str, text: str) -> None:
     """Write a line with room around it, which in a quotation is a line of its marks."""
-    room = lead[: lead.rfind(">") + 1]
+    room = lead.rstrip() if _QUOTED.fullmatch(lead) else ""
     out += [room, lead + text, room]
 
 
