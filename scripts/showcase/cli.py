@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 import click
 
-from showcase import report
+from showcase import fix, report
 from showcase.diagnostics import Diagnostic
 from showcase.model import KINDS, kind_named
 from showcase.pipeline import Checked, check_project
@@ -53,6 +54,8 @@ strict_option = click.option("--strict", is_flag=True, help="提醒也算作不�
 @click.version_option(package_name="civic-showcase", prog_name="showcase")
 def main() -> None:
     """把品牌、人物、活动的记录做成网站：检查、预览、生成。"""
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A console in another code page must not turn a report into a traceback.
@@ -65,36 +68,86 @@ def main() -> None:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="输出的格式：文字、JSON 或 GitHub 注释",
+    help="输出的格式：文字、JSON、GitHub 注释或 SARIF",
 )
+@click.option("--fix", "fixing", flag_value="slips", help="先改正能自动改的写法，再检查")
+@click.option("--fix-pinyin", "fixing", flag_value="pinyin", help="同 --fix，并删去多余的拼音")
+@click.option("--diff", is_flag=True, help="只显示 --fix 会怎样改，不写文件")
+@click.option("--show-exemptions", "exempted", is_flag=True, help="先列出全部豁免和原因")
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
-def check(project: Path, strict: bool, style: str, paths: tuple[str, ...]) -> None:
-    """检查全部记录，列出每一处问题。"""
+def check(  # noqa: PLR0913, PLR0917 - an argument for each option
+    project: Path,
+    strict: bool,
+    style: str,
+    fixing: str | None,
+    diff: bool,
+    exempted: bool,
+    paths: tuple[str, ...],
+) -> None:
+    """检查全部记录，列出每一处问题；也能改正其中的写法。"""
+    wanted = _wanted(project, paths)
     checked = check_project(project)
-    chosen = _within(checked, paths)
+    all_written = True
+    if fixing or diff:
+        repairs = fix.plan(checked, wanted, pinyin=fixing == "pinyin")
+        aside = style != "text"
+        if diff:
+            _show(list(repairs), aside=aside)
+        else:
+            all_written = _write(project, repairs, aside=aside)
+            checked = check_project(project)
+    chosen = [found for found in checked.diagnostics if wanted(found.file)]
+    if exempted:
+        for line in report.exemptions(checked.graph, wanted):
+            click.echo(line, err=style != "text")
     if style == "json":
         click.echo(report.as_json(chosen))
+    elif style == "sarif":
+        from showcase.sarif import as_sarif
+
+        click.echo(as_sarif(chosen))
     elif style == "github":
         for line in report.as_github(chosen):
             click.echo(line)
+    elif diff:
+        click.echo(report.summary(chosen))
     else:
         _print(checked, chosen)
     counting = set(checked.counting(strict=strict))
-    sys.exit(FOUND if any(found in counting for found in chosen) else 0)
+    found_some = any(found in counting for found in chosen)
+    sys.exit(FAILED if not all_written else FOUND if found_some else 0)
 
 
-def _within(checked: Checked, paths: tuple[str, ...]) -> list[Diagnostic]:
-    """Return the diagnostics of some files or folders; all without a path."""
-    if not paths:
-        return list(checked.diagnostics)
-    wanted = [_inside(checked.project, path) for path in paths]
-    return [
-        found
-        for found in checked.diagnostics
-        if any(PurePosixPath(found.file).is_relative_to(path) for path in wanted)
-    ]
+def _show(repairs: Sequence[fix.Repair], *, aside: bool) -> None:
+    """Print what repairs would change: on standard output, or aside from a machine's."""
+    for repair in repairs:
+        for line in fix.diff(repair):
+            click.echo(line, err=aside)
+        click.echo(fix.sentence(repair, "可以修复") + "\n", err=aside)
+    if not repairs:
+        click.echo("没有可以自动修复的写法。", err=aside)
+
+
+def _write(project: Path, repairs: Iterable[fix.Repair], *, aside: bool) -> bool:
+    """Write repairs and say so; return whether all of them could be."""
+    failed = 0
+    for repair in repairs:
+        try:
+            fix.write(project, repair)
+        except fix.NotWritten as reason:
+            failed += 1
+            click.echo(fix.sentence(repair, "没有修复") + f"。{reason}", err=True)
+        else:
+            click.echo(fix.sentence(repair, "已修复"), err=aside)
+    return not failed
+
+
+def _wanted(project: Path, paths: tuple[str, ...]) -> Callable[[str], bool]:
+    """Return what tells whether a file is, or lies below, one of some paths; all without one."""
+    places = [_inside(project, path) for path in paths]
+    return lambda file: not places or any(map(PurePosixPath(file).is_relative_to, places))
 
 
 def _inside(project: Path, path: str) -> PurePosixPath:

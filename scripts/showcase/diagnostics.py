@@ -102,6 +102,10 @@ class Lines:
 
     def slice(self, span: Span) -> str:
         """Return the text that a span covers: the inverse of :meth:`span`."""
-        start = self._starts[span.line - 1] + span.column - 1
-        end = self._starts[span.end_line - 1] + span.end_column - 1
+        start, end = self.offsets(span)
         return self.text[start:end]
+
+    def offsets(self, span: Span) -> tuple[int, int]:
+        """Return the character offsets between which a span lies."""
+        start = self._starts[span.line - 1] + span.column - 1
+        return start, self._starts[span.end_line - 1] + span.end_column - 1

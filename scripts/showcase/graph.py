@@ -18,7 +18,8 @@ from rapidfuzz import fuzz, process
 from showcase.diagnostics import Diagnostic, Span
 from showcase.fold import key as folded
 from showcase.load import Entry, Loaded, SiteEntry
-from showcase.model import KINDS, Field, Fields, Ref, fields_of, kind_named
+from showcase.model import KINDS, Field, Fields, Ref, Term, fields_of, kind_named
+from showcase.personal import Found, find
 from showcase.prose import Scan, scan
 from showcase.source import Document, Path
 
@@ -75,13 +76,16 @@ class Names:
         The exact spelling goes before the folded one. ``品牌/向阳花开`` (or ``品牌:…``) names a
         record by kind and id, for names that are shared.
         """
+        return self._named(text, kinds) or self._qualified(text, kinds)
+
+    def _named(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
         text = text.strip()
         for index in (self._exact, self._folded):
             name = text if index is self._exact else folded(text)
             found = [entry for kind in kinds for entry in index[kind].get(name, ())] if name else []
             if found:
                 return tuple(dict.fromkeys(found))
-        return self._qualified(text, kinds)
+        return ()
 
     def _qualified(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
         for mark in "/:：":
@@ -89,7 +93,7 @@ class Names:
             kind = kind_named(word.strip()) if found else None
             if kind is not None and kind.name in kinds:
                 by_id = self._ids.get((kind.name, name.strip()))
-                return tuple(by_id) if by_id else self.find(name, (kind.name,))
+                return tuple(by_id) if by_id else self._named(name, (kind.name,))
         return ()
 
     def nearest(self, text: str, kinds: tuple[str, ...], limit: int = 3) -> list[str]:
@@ -128,6 +132,19 @@ class Graph:
     scans: Mapping[Entry, Scan] = field(default_factory=dict, repr=False)
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
     unread: frozenset[str] = frozenset()
+    terms: tuple[Term, ...] = ()
+
+    @cached_property
+    def private(self) -> Mapping[str, tuple[Found, ...]]:
+        """What in each file's text is private data, for the rules that ask one sort each."""
+        texts = ((file, document.lines.text) for file, document in self.documents.items())
+        return {file: found for file, text in texts if (found := find(text))}
+
+    @cached_property
+    def private_names(self) -> Mapping[str, tuple[Found, ...]]:
+        """What in the names of files and folders is private data: they become addresses."""
+        names = (*self.documents, *self.pictures)
+        return {file: found for file in names if (found := find(file))}
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -239,6 +256,7 @@ def link(loaded: Loaded) -> Graph:
         scans=scans,
         documents=loaded.documents,
         unread=loaded.unread,
+        terms=loaded.terms,
     )
 
 

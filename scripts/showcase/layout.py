@@ -12,12 +12,13 @@ from showcase.diagnostics import START, Diagnostic, Severity
 from showcase.model import KINDS, Kind, kind_named
 
 SETTINGS = "content/site.yml"
+TERMS = "content/terms.yml"
 
 _PICTURES = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".heif", ".avif", ".svg", ".bmp", ".tif"}
 )
 _TEXTS = frozenset({".markdown", ".mdown", ".txt", ".doc", ".docx", ".rtf", ".wps", ".pdf"})
-_KNOWN_FILES = frozenset({"content/README.md", "content/terms.yml", "content/terms.yaml"})
+_KNOWN_FILES = frozenset({"content/README.md"})
 
 
 class Role(Enum):
@@ -26,6 +27,7 @@ class Role(Enum):
     RECORD = auto()
     LIST = auto()
     SETTINGS = auto()
+    TERMS = auto()
     PICTURE = auto()
     OTHER = auto()
 
@@ -40,6 +42,11 @@ class Placed:
     id: str = ""
     problem: Diagnostic | None = None
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is read: for records, for settings or for the staff's wording."""
+        return self.problem is None and self.role not in (Role.PICTURE, Role.OTHER)
+
 
 def place(file: str) -> Placed:
     """Tell what a file is from where it lies; a stray one carries a diagnostic."""
@@ -48,6 +55,8 @@ def place(file: str) -> Placed:
     ending = path.suffix.lower()
     if file == SETTINGS:
         return Placed(file, Role.SETTINGS)
+    if file == TERMS:
+        return Placed(file, Role.TERMS)
     if file in _KNOWN_FILES:
         return Placed(file, Role.OTHER)
     if len(parts) == 1:
@@ -75,8 +84,9 @@ def _top_level(file: str, path: PurePosixPath, ending: str) -> Placed:
         kind = _folder_kind(path.stem)
         if kind is not None:
             return Placed(file, Role.LIST, kind)
-        if path.stem.lower() == "site":
-            return Placed(file, Role.OTHER, problem=_misnamed_settings(file))
+        for what, right in (("网站设置", SETTINGS), ("用词表", TERMS)):
+            if path.stem.lower() == PurePosixPath(right).stem:
+                return Placed(file, Role.OTHER, problem=_misnamed(file, what, right))
         return Placed(file, Role.OTHER, problem=_unknown_folder(path.stem, file))
     return Placed(file, Role.OTHER, problem=_stray(file, ending))
 
@@ -98,9 +108,9 @@ def _unknown_folder(name: str, file: str = "") -> Diagnostic:
     return _problem("SRC015", file or f"content/{name}", Severity.ERROR, message, help)
 
 
-def _misnamed_settings(file: str) -> Diagnostic:
-    message = "网站设置的文件名不对，里面的内容没有读取"
-    return _problem("SRC015", file, Severity.ERROR, message, f"请把文件名改成 {SETTINGS}")
+def _misnamed(file: str, what: str, right: str) -> Diagnostic:
+    message = f"{what}的文件名不对，里面的内容没有读取"
+    return _problem("SRC015", file, Severity.ERROR, message, f"请把文件名改成 {right}")
 
 
 def _stray(file: str, ending: str) -> Diagnostic:

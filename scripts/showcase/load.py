@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from showcase.convert import ID_KEYS, convert, field_label
 from showcase.diagnostics import START, Diagnostic, Severity, Span
-from showcase.layout import SETTINGS, Placed, Role, place
-from showcase.model import Kind, Record, Site, all_fields, is_field
+from showcase.layout import SETTINGS, TERMS, Placed, Role, place
+from showcase.model import Fields, Kind, Record, Site, Term, all_fields, is_field
 from showcase.source import (
     Document,
     Found,
@@ -112,6 +112,8 @@ class Loaded:
     """Every file that was read, those without a record too."""
     unread: frozenset[str] = frozenset()
     """The files of which something was not: a name that is missing may stand there."""
+    terms: tuple[Term, ...] = ()
+    """The staff's own wording, in the order of its file; faulty ones are left out."""
 
 
 def load(project: FilePath) -> Loaded:
@@ -125,6 +127,13 @@ def load(project: FilePath) -> Loaded:
     return reading.result(project)
 
 
+def load_one(project: FilePath, file: str, data: bytes) -> Loaded:
+    """Read one file as :func:`load` would if it held ``data``: to try a change out unwritten."""
+    reading = _Reading()
+    reading.read(place(file), data)
+    return reading.result(project)
+
+
 class _Reading:
     """Collects what the files of one project say."""
 
@@ -134,6 +143,7 @@ class _Reading:
         self.pictures: dict[str, FilePath] = {}
         self.documents: dict[str, Document] = {}
         self.unread: set[str] = set()
+        self.terms: list[Term] = []
         self.settings = read_yaml(SETTINGS, b"", _is_setting)
 
     def take(self, item: Found) -> None:
@@ -145,14 +155,21 @@ class _Reading:
                 self.unread.add(item.file)
         elif placed.role is Role.PICTURE:
             self.pictures[item.file] = item.path
-        elif placed.role in (Role.RECORD, Role.LIST, Role.SETTINGS):
+        elif placed.is_text:
             data = read_bytes(item)
             if isinstance(data, Refused):
                 self.refuse(data)
-            elif placed.role is Role.SETTINGS:
-                self.settings = self._document(read_yaml(item.file, data, _is_setting))
-            elif placed.kind is not None:
-                self._records(placed, placed.kind, data)
+            else:
+                self.read(placed, data)
+
+    def read(self, placed: Placed, data: bytes) -> None:
+        """Read the records, the settings or the wording that a file holds."""
+        if placed.role is Role.SETTINGS:
+            self.settings = self._document(read_yaml(placed.file, data, _is_setting))
+        elif placed.role is Role.TERMS:
+            self._wording(self._document(read_yaml(placed.file, data, _is_of_a_term)))
+        elif placed.kind is not None:
+            self._records(placed, placed.kind, data)
 
     def refuse(self, item: Refused) -> None:
         """Report a path that was not read."""
@@ -165,7 +182,7 @@ class _Reading:
         """Return everything read."""
         settings, document = self.settings.data, self.settings
         if not isinstance(settings, dict):
-            if document.sound and settings is not None:
+            if document.complete and settings:
                 self.found.append(_not_a_mapping(document))
             settings = {}
         made = convert(Site, settings, document, (), {})
@@ -180,6 +197,7 @@ class _Reading:
             diagnostics=found,
             documents=self.documents,
             unread=frozenset(self.unread),
+            terms=tuple(self.terms),
         )
 
     def _records(self, placed: Placed, kind: Kind, data: bytes) -> None:
@@ -187,7 +205,7 @@ class _Reading:
             document = self._document(read_record(placed.file, data, is_field))
             fields = document.data
             if not isinstance(fields, dict):
-                if document.sound and fields:
+                if document.complete and fields:
                     self.found.append(_not_a_mapping(document))
                     document = replace(document, sound=False, complete=False)
                 fields = {}
@@ -197,11 +215,26 @@ class _Reading:
         items = document.data
         if not isinstance(items, list):
             self.unread.add(document.file)
-            if document.sound and items:
+            if document.complete and items:
                 self.found.append(_not_a_list(document))
             return
         for index, item in enumerate(items):
             self._item(kind, item, document, index)
+
+    def _wording(self, document: Document) -> None:
+        items = document.data
+        if not isinstance(items, list):
+            if document.complete and items:
+                self.found.append(_not_a_list(document))
+            return
+        for index, item in enumerate(items):
+            if isinstance(item, dict):
+                made = convert(Term, item, document, (index,), {})
+                self.found += made.diagnostics
+                if not made.diagnostics:
+                    self.terms.append(made.record)
+            elif item or document.complete:
+                self.found.append(_not_a_mapping(document, (index,)))
 
     def _document(self, document: Document) -> Document:
         self.documents[document.file] = document
@@ -219,6 +252,8 @@ class _Reading:
         keys = [key for key in ID_KEYS if isinstance(item.get(key), str)]
         name = str(item[keys[0]]).strip() if keys else ""
         fields = {key: value for key, value in item.items() if key not in ID_KEYS}
+        if len(item) - len(fields) > 1:
+            self.found.append(_two_ids(document, index))
         if not name:
             if document.complete:
                 given = next((key for key in ID_KEYS if item.get(key)), None)
@@ -248,13 +283,22 @@ class _Reading:
         )
 
 
-_SETTING_WORDS = frozenset(
-    word for field in all_fields(Site) for word in (field.name, field.label.name)
-)
+def _words(cls: type[Fields]) -> frozenset[str]:
+    return frozenset(word for field in all_fields(cls) for word in (field.name, field.label.name))
+
+
+_SETTING_WORDS, _TERM_WORDS = _words(Site), _words(Term)
 
 
 def _is_setting(word: str) -> bool:
     return word in _SETTING_WORDS
+
+
+def _is_of_a_term(word: str) -> bool:
+    return word in _TERM_WORDS
+
+
+_HOW_TERMS = "每条以「- 不用: …」开头，下一行缩进两个空格写「改用: …」"
 
 
 def _fault(
@@ -266,7 +310,9 @@ def _fault(
 
 def _not_a_mapping(document: Document, path: Path = ()) -> Diagnostic:
     what, help = "字段部分", "每行写一个字段，例如「名称: 党群同心·向阳花开」"
-    if path:
+    if document.file == TERMS:
+        what, help = "这一条", _HOW_TERMS
+    elif path:
         what, help = "这一条", "每条记录以「- id: 编号」开头，其余字段缩进两个空格"
     elif document.file == SETTINGS:
         what, help = "网站设置", "每行写一个字段，例如「站名: 文明实践品牌风采」"
@@ -274,8 +320,11 @@ def _not_a_mapping(document: Document, path: Path = ()) -> Diagnostic:
 
 
 def _not_a_list(document: Document) -> Diagnostic:
+    message = "列表文件应当是一条一条的记录，这里不是"
     help = "每条记录以「- id: 编号」开头，其余字段缩进两个空格"
-    return _fault("SRC014", document, (), "", "列表文件应当是一条一条的记录，这里不是", help)
+    if document.file == TERMS:
+        message, help = "用词表应当是一条一条的，这里不是", _HOW_TERMS
+    return _fault("SRC014", document, (), "", message, help)
 
 
 def _no_id(document: Document, index: int, given: str | None) -> Diagnostic:
@@ -284,6 +333,12 @@ def _no_id(document: Document, index: int, given: str | None) -> Diagnostic:
         return _fault("SHP007", document, (index, given), given, message, help)
     help = "请在这一条的第一行写「- id: 编号」，编号可以用中文"
     return _fault("SHP007", document, (index,), "id", "列表里的这一条没有编号（id）", help)
+
+
+def _two_ids(document: Document, index: int) -> Diagnostic:
+    first, second = ID_KEYS
+    message = f"「{second}」和「{first}」是同一个字段"
+    return _fault("SHP004", document, (index, second), second, message, "请只留一个")
 
 
 def _two_bodies(document: Document, path: Path) -> Diagnostic:

@@ -15,7 +15,8 @@ def publish(target: Path, build: Callable[[Path], None]) -> None:
     If anything fails, ``target`` is as it was and the new folder is gone. Raises what ``build``
     raises, and ``OSError`` when a folder cannot be written.
     """
-    target = target.absolute()
+    # A link stays one: what it leads to is replaced.
+    target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
     try:
@@ -32,7 +33,11 @@ def _swap(fresh: Path, target: Path) -> None:
         fresh.rename(target)
         return
     former = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
-    target.rename(former / "site")
+    try:
+        target.rename(former / "site")
+    except OSError:
+        former.rmdir()
+        raise
     try:
         fresh.rename(target)
     except OSError:

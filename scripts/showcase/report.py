@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import click
 from rich.cells import cell_len
 
-from showcase.diagnostics import START, Diagnostic, Severity
+from showcase.diagnostics import START, Diagnostic, Severity, Span
+from showcase.graph import Graph
+from showcase.personal import masked
+from showcase.rules import RULES, explanation
+from showcase.rules.exemptions import exempted
 
 FAMILIES = {
     "SRC": "文件与写法",
@@ -50,17 +54,36 @@ def as_text(found: Sequence[Diagnostic], text_of: Callable[[str], str | None]) -
         if diagnostic.file not in cache:
             text = text_of(diagnostic.file)
             cache[diagnostic.file] = text.split("\n") if text is not None else []
-        yield "\n".join(_one(diagnostic, cache[diagnostic.file])) + "\n"
+        line = _discreet(cache[diagnostic.file], diagnostic.span)
+        yield "\n".join(_one(diagnostic, line)) + "\n"
     yield summary(found)
 
 
-def _one(diagnostic: Diagnostic, lines: list[str]) -> Iterator[str]:
+def _discreet(lines: list[str], span: Span) -> str:
+    """Return the line of a mark, in which nothing private can be read; ``""`` for no line.
+
+    A report is copied into logs and chats. Whatever it is about, the number on the same line must
+    not go with it, nor the half of one that goes on in the next line.
+    """
+    index = span.line - 1
+    if span == START or index >= len(lines):
+        return ""
+    line = lines[index]
+    # What is shown of it, and enough around for a number to be known as one.
+    start, end = max(0, span.column - 1 - 4 * _WIDE), span.column - 1 + 5 * _WIDE
+    before = lines[index - 1][-_WIDE:] if index and not start else ""
+    after = lines[index + 1][:_WIDE] if index + 1 < len(lines) and len(line) <= end else ""
+    shown = masked(f"{before}\n{line[start:end]}\n{after}").split("\n")[1]
+    return line[:start] + shown + line[end:]
+
+
+def _one(diagnostic: Diagnostic, line: str) -> Iterator[str]:
     span, colour = diagnostic.span, _COLOURS[diagnostic.severity]
     label = click.style(f"{diagnostic.severity.label} {diagnostic.code}", fg=colour, bold=True)
-    place = f"{visible(diagnostic.file)}:{span.line}:{span.column}"
+    place = f"{visible(masked(diagnostic.file))}:{span.line}:{span.column}"
     yield f"{place}: {label} {visible(diagnostic.message)}"
-    if span != START and 1 <= span.line <= len(lines) and lines[span.line - 1].strip():
-        yield from _frame(diagnostic, lines[span.line - 1], colour)
+    if line.strip():
+        yield from _frame(diagnostic, line, colour)
     yield f"帮助：{visible(diagnostic.help)}  详见 showcase explain {diagnostic.code}"
 
 
@@ -96,6 +119,21 @@ def summary(found: Sequence[Diagnostic]) -> str:
         f"{counts[severity]} 处{severity.label}" for severity in Severity if counts[severity]
     )
     return f"共 {totals}（{parts}）。"
+
+
+def exemptions(graph: Graph, wanted: Callable[[str], bool]) -> Iterator[str]:
+    """Yield a line for every exemption in the files that are wanted, then their number."""
+    count = 0
+    for one in exempted(graph):
+        if wanted(one.entry.file):
+            count += 1
+            place = f"{visible(masked(one.entry.file))}:{one.line}"
+            rule = one.code
+            if rule in RULES:
+                rule += " " + explanation(rule).partition("\n")[0]
+            reason = masked(" ".join(one.exemption.reason.split()))
+            yield f"{place}: 豁免 {visible(masked(rule))}\n原因：{visible(reason)}\n"
+    yield f"共 {count} 项豁免。\n" if count else "没有豁免。\n"
 
 
 def as_json(found: Iterable[Diagnostic]) -> str:

@@ -9,6 +9,7 @@ from showcase.model.fields import Field, Fields, Label, Ref, fields_of
 from showcase.model.kinds import KINDS, Kind, all_fields, is_field, kind_named
 from showcase.model.record import DRAFT, PUBLISHED, WITHDRAWN, Record
 from showcase.model.site import Site
+from showcase.model.terms import Term
 
 __all__ = [
     "DRAFT",
@@ -23,6 +24,7 @@ __all__ = [
     "Record",
     "Ref",
     "Site",
+    "Term",
     "all_fields",
     "fields_of",
     "is_field",

@@ -15,6 +15,9 @@ _LOOSE = re.compile(
     r"(?:(?P<month>[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})\s*[月./\-－—]?\s*"
     r"(?:(?P<day>[0-9]{1,2}|[〇零一二三四五六七八九十廿]{1,3})\s*[日号號]?)?)?"
 )
+_ERA = re.compile(r"^民[国國]")
+_NUMBER = re.compile(r"[0-9０-９〇零○一二三四五六七八九十廿]+")
+_CERTAIN = re.compile(r"N|N年(?:N月(?:N[日号號]?)?)?|N(?P<sign>[./\-－—])N(?:(?P=sign)N)?")
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -90,6 +93,17 @@ def propose(text: str) -> str:
     if not numbers[0] >= 1000 or _impossible(*numbers) is not None:
         return ""
     return str(PartialDate(*numbers))
+
+
+def respell(text: str) -> str:
+    """Return the proposal for a date that can be read in one way only, or ``""``.
+
+    ``2019.10-12`` may be a stretch of months and ``2019111`` one of two days: a person decides.
+    """
+    shape = _NUMBER.sub("N", _ERA.sub("", "".join(text.split())))
+    if shape == "N" and len(text.strip()) not in (4, 8):
+        return ""
+    return propose(text) if _CERTAIN.fullmatch(shape) else ""
 
 
 def _value(text: str) -> int:

@@ -55,7 +55,15 @@ class Record(Fields):
             mistaken=("摘要", "概述", "说明", "介绍", "description"),
         ),
     ] = None
-    status: Annotated[Status, Label("状态", "只有「公开」的记录会出现在网站上", "公开")] = PUBLISHED
+    status: Annotated[
+        Status,
+        Label(
+            "状态",
+            "只有「公开」的记录会出现在网站上",
+            "公开",
+            mistaken=("draft", "草稿", "published", "发布"),
+        ),
+    ] = PUBLISHED
     publish_on: Annotated[Date | None, Label("发布日期", "从这一天起公开", "2019-03-18")] = None
     expire_on: Annotated[Date | None, Label("下线日期", "从这一天起不再公开", "2030-12-31")] = None
     slug: Annotated[

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
@@ -141,7 +140,6 @@ def loose_note(graph: Graph) -> Iterator[Diagnostic]:
     )
 
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)")
 _LESS = "请按段落分行，减少嵌套；重复的符号多半是粘贴时带进来的，请删除"
 _BOUNDS = (
     *("body-too-long", "too-many-lines", "line-too-long", "too-many-brackets"),
@@ -231,21 +229,9 @@ def _found(
     graph: Graph, code: str, *words: str, severity: Severity = Severity.ERROR
 ) -> Iterator[Diagnostic]:
     for entry, scan in graph.scans.items():
-        opened: set[str] = set()
         for finding in scan.findings:
-            if finding.code_name in words and not _closes(finding, opened):
+            if finding.code_name in words:
                 yield _report(entry, finding, code, severity)
-
-
-def _closes(finding: Finding, opened: set[str]) -> bool:
-    """Tell whether a finding is the end of markup whose beginning was found: one fault, not two."""
-    tag = _TAG.match(finding.detail)
-    if tag is None:
-        return False
-    name = tag["name"].lower()
-    if not tag["end"]:
-        opened.add(name)
-    return bool(tag["end"]) and name in opened
 
 
 def _report(entry: Entry, finding: Finding, code: str, severity: Severity) -> Diagnostic:

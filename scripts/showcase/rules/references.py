@@ -17,6 +17,9 @@ _SEPARATORS = re.compile("[、，,；;]")
 _LISTED = 10
 """Records that a message names at most."""
 _LISTED_KINDS = 3
+_LONGEST_LIST = 400
+"""A longer text is no list of names."""
+_MOST_COMPARED = 100
 _LONGEST_NAME = 80
 """A longer text is no name, and comparing it with every name would take long."""
 
@@ -31,10 +34,13 @@ def dangling(graph: Graph) -> Iterator[Diagnostic]:
 
     正确：品牌: 党群同心·向阳花开
     """
+    compared = 0
     for link in (*graph.links, *graph.featured):
         if not link.targets and not _in_unreadable(graph, link):
             message = f"找不到名为「{short(link.text)}」的{_kinds(link)}"
-            yield _report("REF001", link, message, _proposal(graph, link))
+            help = _proposal(graph, link) or _nearest(graph, link, compared)
+            compared += 1
+            yield _report("REF001", link, message, help)
 
 
 def ambiguous(graph: Graph) -> Iterator[Diagnostic]:
@@ -121,7 +127,9 @@ def not_public(graph: Graph) -> Iterator[Diagnostic]:
 
 
 def _proposal(graph: Graph, link: Link) -> str:
-    """Return what to write instead of a name that nothing has."""
+    """Return what to write instead of a name that stands for others, or ``""``."""
+    if len(link.text) > _LONGEST_LIST:
+        return ""
     parts = [part for part in _SEPARATORS.split(link.text) if part.strip()]
     if len(parts) > 1 and all(graph.names.find(part, link.ref.kinds) for part in parts):
         return "几个名称要分开写：每个名称另起一行，以「- 」开头"
@@ -129,7 +137,15 @@ def _proposal(graph: Graph, link: Link) -> str:
     if others:
         is_a = "、".join(dict.fromkeys(entry.kind.label for entry in others))
         return f"有一条同名的记录是{is_a}，这里要写{_kinds(link)}"
-    if len(link.text) <= _LONGEST_NAME:
+    return ""
+
+
+def _nearest(graph: Graph, link: Link, compared: int) -> str:
+    """Return the names that are most like one that nothing has.
+
+    Every name is compared with every other, so only so many names are.
+    """
+    if len(link.text) <= _LONGEST_NAME and compared < _MOST_COMPARED:
         near = graph.names.nearest(link.text, link.ref.kinds)
         if near:
             return "是不是" + "、".join(f"「{short(name)}」" for name in near) + "？"

@@ -27,8 +27,9 @@ _WIDE_INDENT = re.compile(
     re.MULTILINE,
 )
 _LETTER = r"(?=[^\W\d_]|[“\"'《「【\[])"
+_BULLETS = "－–—•●▪◦"
 _DASH = re.compile(
-    rf"^[ ]*(?P<dash>- |-{_LETTER}|[－–—•●▪◦][ \u3000]?{_LETTER})",
+    rf"^[ ]*(?P<dash>- |-{_LETTER}|[{_BULLETS}][ \u3000]?{_LETTER})",
     re.MULTILINE,
 )
 _HIDDEN = re.compile(r"(?<=[ \t])#(?=[^\s#!-])[^\n]*")
@@ -78,7 +79,7 @@ def find(text: str, is_field: Callable[[str], bool]) -> Iterator[Fault]:
     for match in _DASH.finditer(text):
         end = max(match.start() - 1, 0)
         above = text[text.rfind("\n", 0, end) + 1 : end].strip()
-        listed = above.startswith("-") or above.endswith(":")
+        listed = above.startswith(("-", *_BULLETS)) or above.endswith(":")
         if match["dash"] != "- " and listed and not _inside(blocks, match.start()):
             yield _dash(match)
 

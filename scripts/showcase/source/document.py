@@ -93,13 +93,13 @@ def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docu
         odd = None
     if odd is not None:
         faults.append(_odd_closing(odd))
-        end, body_start = odd.span()
+        end, body_start = odd.start(), odd.end() + 1
     elif closing is not None:
         end, body_start = closing.start(), closing.end() + 1
     else:
         end, body_start = _guess_end(text, start), len(text)
         if start > 0:
-            faults.append(_unclosed(text, end))
+            faults.append(_unclosed(text, start, end))
     typed = _yaml(text, (start, end), faults, is_field)
     if odd is None and closing is None:
         typed.whole = False
@@ -212,12 +212,13 @@ def _odd_closing(odd: re.Match[str]) -> Fault:
     return Fault("SRC005", *odd.span(), message, help, edit=Edit(*odd.span(), "---"))
 
 
-def _unclosed(text: str, end: int) -> Fault:
+def _unclosed(text: str, start: int, end: int) -> Fault:
     last = text.count("\n", 0, len(text[:end].rstrip())) + 1
+    opening = text[:start].rstrip()
     return Fault(
         "SRC005",
-        0,
-        3,
+        opening.rfind("\n") + 1,
+        len(opening),
         "字段部分没有结束：后面找不到单独一行的「---」",
         f"字段大概到第 {last} 行为止：请在它下面加一行「---」，正文写在「---」后面",
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from showcase.diagnostics import Severity
-from showcase.source.fault import Fault
+from showcase.source.fault import Edit, Fault
 
 _UNUSABLE = re.compile(
     # What YAML 1.1 (section 5.1, c-printable) does not allow in a stream.
@@ -18,9 +18,13 @@ _UNUSABLE = re.compile(
 _BREAKS = re.compile("[\x85\u2028\u2029]+")
 _DAMAGED = re.compile("\ufffd+")
 _SHOWN_PER_FILE = 20
+BOM = "\ufeff"
+_FAMILIAR = 12
+"""At least one character in so many is a common one, in Chinese text of any kind."""
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能"
     "這個國時來為們對會發動學村市民文明實踐实践活品牌志愿服务服務党黨員员"
+    "名称稱简簡介状狀态態类類型单單位结結束源标標题題签簽"
 )
 
 
@@ -38,8 +42,8 @@ def decode(data: bytes) -> Decoded:
     A file in another encoding is read in the one recognised, so that its other faults and its
     id are still known, and carries a fault.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    text, label = _read(data)
+    data = data.removeprefix(BOM.encode())
+    text, label = read_text(data)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = list(_misread(text, label))
@@ -51,8 +55,11 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, tuple(faults))
 
 
-def _read(data: bytes) -> tuple[str, str | None]:
-    """Return the text and the name of the encoding: ``UTF-8``, another, ``None`` if damaged."""
+def read_text(data: bytes) -> tuple[str, str | None]:
+    """Return the text and the name of the encoding: ``UTF-8``, another, ``None`` if damaged.
+
+    Nothing is changed in the text: line ends and unusable characters are as in the file.
+    """
     for bom in (b"\xff\xfe", b"\xfe\xff"):
         if data.startswith(bom):
             return data.decode("utf-16", "replace"), "UTF-16"
@@ -81,6 +88,13 @@ def _read(data: bytes) -> tuple[str, str | None]:
         _, text, label = max(readings, key=lambda reading: reading[0])
         return text, label
     return damaged, None
+
+
+def familiar(text: str) -> bool:
+    """Tell whether text reads like Chinese and not like another script misread as Chinese."""
+    foreign = sum(char > "\x7f" for char in text)
+    common = sum(char in _COMMON for char in text)
+    return common > 1 and common * _FAMILIAR >= foreign
 
 
 def _bare_utf16(data: bytes) -> str:
@@ -128,6 +142,8 @@ def _unusable(match: re.Match[str]) -> Fault:
         match.end(),
         f"这里有看不见的控制字符（{_names(match[0])}）",
         "请删除它，再从键盘输入前后的文字",
+        # Files put together leave the second one's mark in the middle: it stands for nothing.
+        edit=Edit(*match.span(), "") if set(match[0]) == {BOM} else None,
     )
 
 

@@ -1,0 +1,61 @@
+"""Each record has one address; links lead from page to page wherever the site lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from showcase.addresses import address, relative, slug_of
+from showcase.load import Entry, load
+from tests.projects import project
+
+
+def entries(folder: Path, *records: tuple[str, str]) -> list[Entry]:
+    text = "".join(f"- id: {id}\n  名称: 测试\n{more}" for id, more in records)
+    return list(load(project(folder / "p", {"brands.yml": text})).entries)
+
+
+@pytest.mark.parametrize(
+    ("id", "slug"),
+    [
+        ("向阳花开", "xiang-yang-hua-kai"),
+        ("黨群同心·向陽花開", "dang-qun-tong-xin-xiang-yang-hua-kai"),
+        ("2019-03-揭牌", "2019-03-jie-pai"),
+        ("18+N", "18-n"),
+        ("Open Day", "open-day"),
+        ("单县", "shan-xian"),
+    ],
+)
+def test_an_address_is_the_id_s_pinyin(tmp_path: Path, id: str, slug: str) -> None:
+    (entry,) = entries(tmp_path, (id, ""))
+    assert address(entry) == f"brands/{slug}/"
+
+
+def test_a_slug_that_was_given_goes_before(tmp_path: Path) -> None:
+    (entry,) = entries(tmp_path, ("向阳花开", "  网址名: sunflower\n"))
+    assert slug_of(entry) == "sunflower"
+
+
+def test_an_id_without_a_sound_has_an_address_too(tmp_path: Path) -> None:
+    first, second = entries(tmp_path, ("“……”", ""), ("🌻", ""))
+    assert slug_of(first).startswith("r-")
+    assert slug_of(first) != slug_of(second)
+    assert slug_of(first) == slug_of(entries(tmp_path / "again", ("“……”", ""))[0])
+
+
+PAGES = ["", "brands/", "brands/page/2/", "brands/xiang-yang/", "years/2019/"]
+FILES = ["feed.xml", "data/brands.json", "assets/a.css"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("target", PAGES + FILES)
+@pytest.mark.parametrize(
+    "base", ["https://example.com/", "https://example.com/a/b/", "file:///c:/a/"]
+)
+def test_a_link_leads_where_it_should(page: str, target: str, base: str) -> None:
+    link = relative(target, page)
+    assert urljoin(base + page, link) == base + target
+    assert not link.startswith("/")
+    assert "//" not in link

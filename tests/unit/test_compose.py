@@ -1,0 +1,65 @@
+"""Composing: text escaped once, no blank line to end an HTML block, names that must exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+import pytest
+import yaml
+
+from showcase.compose import Composed, Composer, tight
+from showcase.pages import PageView
+
+
+@dataclass(frozen=True)
+class View:
+    text: str
+    prose: str = ""
+
+
+def composed(folder: Path, template: str, view: View, title: str = "题") -> Composed:
+    (folder / "page.html").write_text(template, "utf-8")
+    return Composer([folder]).compose(PageView("a/b/", "page.html", title, "述", view))
+
+
+def test_text_is_escaped_and_prose_is_not(tmp_path: Path) -> None:
+    page = composed(tmp_path, "{{ view.text }}|{{ prose }}", View("<b>&", "<p>段</p>"))
+    assert page.html == "&lt;b&gt;&amp;|<p>段</p>"
+
+
+def test_the_front_matter_holds_escaped_text_and_nothing_else(tmp_path: Path) -> None:
+    page = composed(tmp_path, "正文", View(""), title='R&D <创新> "引号": #\u2028')
+    _, front, body = page.text.split("---\n")
+    fields = yaml.safe_load(front)
+    assert fields["title"] == "R&amp;D &lt;创新&gt; &#34;引号&#34;: #\u2028"
+    assert fields["description"] == "述"
+    assert body == "\n正文\n"
+
+
+def test_a_missing_name_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        composed(tmp_path, "{{ view.nothing }}", View(""))
+
+
+def test_content_reaches_no_template(tmp_path: Path) -> None:
+    text = "{{ 7 * 7 }}{% include 'secret' %}{{ view.__class__ }}"
+    page = composed(tmp_path, "{{ view.text }}|{{ prose }}", View(text, text))
+    assert "49" not in page.html
+    assert "{{ 7 * 7 }}" in page.html
+
+
+def test_the_first_folder_with_a_template_wins(tmp_path: Path) -> None:
+    for name in ("own", "house"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.html").write_text(name, "utf-8")
+    view = PageView("", "page.html", "题", "", View(""))
+    composer = Composer([tmp_path / "own", tmp_path / "house"])
+    assert composer.compose(view).html == "own"
+    assert composer.compose(view).uri == "index.md"
+
+
+def test_no_blank_line_is_left_but_in_preformatted_text() -> None:
+    html = "<div>\n\n \n<p>甲</p>\n\n<pre>一\n\n二</pre>\n</div>"
+    assert tight(html) == "<div>\n<p>甲</p>\n<pre>一&#10;&#10;二</pre>\n</div>"

@@ -1,0 +1,163 @@
+"""Pages: what a reader is told, in which order, and nothing that is not public."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from showcase.pages import Catalogue, PageView, views
+from showcase.pages.views import (
+    CoverageView,
+    HomeView,
+    ListView,
+    RecordView,
+    TreeView,
+    YearsView,
+)
+from showcase.pipeline import check_project, site_of
+from tests.projects import project, site
+
+DAY = date(2026, 1, 1)
+
+
+def catalogue(folder: Path, *, drafts: bool = False) -> Catalogue:
+    return site_of(check_project(folder), drafts=drafts, day=DAY).catalogue
+
+
+def by_address(made: Catalogue) -> dict[str, PageView]:
+    return {view.address: view for view in views(made)}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageView]:
+    return by_address(catalogue(site(tmp_path_factory.mktemp("pages") / "site", "every-kind")))
+
+
+def record(pages: dict[str, PageView], address: str) -> RecordView:
+    view = pages[address].data
+    assert isinstance(view, RecordView)
+    return view
+
+
+def test_a_record_page_shows_relations_both_ways(pages: dict[str, PageView]) -> None:
+    brand = record(pages, "brands/brand-a/")
+    shown = {card.title: relation.label for relation in brand.relations for card in relation.cards}
+    assert shown["测试活动甲"] == "活动"
+    assert shown["测试单位乙"] == "共建单位"
+    activity = record(pages, "activities/huo-dong-jia/")
+    assert any(card.key == "brand/品牌甲" for r in activity.relations for card in r.cards)
+    card = next(card for r in brand.relations for card in r.cards if card.key == "theme/主题甲")
+    assert (card.summary, card.url) == ("一个测试主题。", "../../themes/zhu-ti-jia/")
+
+
+def test_facts_are_words_for_people(pages: dict[str, PageView]) -> None:
+    facts = {
+        fact.label: [value.text for value in fact.values]
+        for fact in record(pages, "activities/huo-dong-jia/").facts
+    }
+    assert facts["开始"] == ["2019年3月18日"]
+    assert facts["常态化"] == ["否"]
+    assert facts["款项"] == ["9,931元"]
+    assert "状态" not in facts
+    figure = record(pages, "figures/ce-shi-ren-wu-jia/")
+    assert "授权" not in {fact.label for fact in figure.facts}
+
+
+def test_numbers_honours_and_citation(pages: dict[str, PageView]) -> None:
+    brand = record(pages, "brands/brand-a/")
+    number = brand.numbers[0]
+    assert (number.value, number.unit, number.as_of) == ("1234", "次", "2020年")
+    assert number.source_url == "../../sources/source-a/"
+    assert [(honour.title, honour.tier) for honour in brand.honours] == [("测试荣誉甲", "省级")]
+    figure = record(pages, "figures/ce-shi-ren-wu-jia/")
+    assert figure.citation is not None
+    assert figure.citation.text == "测试颁奖词。"
+
+
+def test_prose_links_to_records(pages: dict[str, PageView]) -> None:
+    html = record(pages, "brands/brand-a/").prose
+    assert 'href="../../activities/huo-dong-jia/"' in html
+    assert ">那次活动</a>" in html
+    sections = [(s.title, s.level) for s in record(pages, "brands/brand-a/").sections]
+    assert ("工作举措", 2) in sections
+    assert ("一、举措", 3) in sections
+
+
+def test_previous_and_next_follow_the_list(pages: dict[str, PageView]) -> None:
+    listed = pages["activities/"].data
+    assert isinstance(listed, ListView)
+    order = [card.key for card in listed.cards]
+    for index, card in enumerate(listed.cards):
+        pager = record(pages, card.url.removeprefix("../")).pager
+        before = order[index - 1] if index else None
+        assert (pager.previous.key if pager.previous else None) == before
+
+
+def test_the_years_hold_what_is_dated(pages: dict[str, PageView]) -> None:
+    years = pages["years/"].data
+    assert isinstance(years, YearsView)
+    assert [year.year for year in years.years] == ["2020年", "2019年"]
+    assert [item.what for item in years.years[0].items] == ["获得测试荣誉甲"]
+    assert {"years/2019/", "years/2020/"} <= pages.keys()
+
+
+def test_coverage_counts_places_below(pages: dict[str, PageView]) -> None:
+    view = pages["places/"].data
+    assert isinstance(view, CoverageView)
+    rows = {row.place.title: (row.depth, len(row.brands)) for row in view.rows}
+    assert rows == {"合成市": (0, 1), "合成镇": (1, 1), "没有品牌的镇": (1, 0)}
+    assert view.covered == 2
+
+
+def test_the_network_is_a_tree(pages: dict[str, PageView]) -> None:
+    view = pages["venues/"].data
+    assert isinstance(view, TreeView)
+    assert [(root.card.title, root.count) for root in view.roots] == [("测试阵地甲", 1)]
+
+
+def test_home_shows_what_the_settings_feature(pages: dict[str, PageView]) -> None:
+    view = pages[""].data
+    assert isinstance(view, HomeView)
+    assert [card.key for card in view.featured] == ["brand/品牌甲", "figure/测试人物甲"]
+
+
+def test_a_draft_shows_in_the_preview_only_and_is_marked(tmp_path: Path) -> None:
+    made = project(
+        tmp_path / "p",
+        {
+            "activities/甲.md": "---\n名称: 甲\n状态: 草稿\n---\n",
+            "activities/乙.md": "---\n名称: 乙\n发布日期: 2999\n---\n",
+            "activities/丙.md": "---\n名称: 丙\n状态: 撤下\n---\n",
+        },
+    )
+    assert [key for key in by_address(catalogue(made)) if key.startswith("activities/")] == [
+        "activities/"
+    ]
+    preview = by_address(catalogue(made, drafts=True))
+    assert record(preview, "activities/jia/").draft
+    listed = preview["activities/"].data
+    assert isinstance(listed, ListView)
+    assert all("草稿" in card.badges for card in listed.cards)
+    assert "activities/yi/" in preview
+    assert "activities/bing/" not in preview
+
+
+def test_lists_are_paged(tmp_path: Path) -> None:
+    content = {f"activities/{n:03d}.md": f"---\n名称: 活动{n:03d}\n---\n" for n in range(60)}
+    pages = by_address(catalogue(project(tmp_path / "p", content)))
+    seen: list[str] = []
+    for address in ("activities/", "activities/page/2/", "activities/page/3/"):
+        view = pages[address].data
+        assert isinstance(view, ListView)
+        seen += [card.key for card in view.cards]
+        assert view.paging.count == 60
+    assert len(seen) == len(set(seen)) == 60
+    assert "activities/page/4/" not in pages
+
+
+def test_a_circle_of_parents_does_not_hang(tmp_path: Path) -> None:
+    text = "- id: 甲\n  名称: 甲\n  上级: 乙\n- id: 乙\n  名称: 乙\n  上级: 甲\n"
+    made = project(tmp_path / "p", {"places.yml": text})
+    assert "places/jia/" in by_address(catalogue(made))
