@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -18,6 +20,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.projects import HOUSE
 
 NAMES = (
     "chromium",
@@ -90,6 +94,21 @@ def serve() -> Iterator[Serve]:
     """A function that serves a folder on this machine, at a port that is free."""
     with ExitStack() as servers:
         yield lambda folder: servers.enter_context(server(folder))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped site, built once for all browser tests."""
+    out = tmp_path_factory.mktemp("shipped") / "site"
+    done = subprocess.run(
+        [sys.executable, "-m", "showcase.cli", "build", "--strict", "--site-dir", str(out)],
+        cwd=HOUSE,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
 
 
 @contextmanager

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.browser.conftest import Serve
-from tests.projects import HOUSE
 
 WIDTHS = (390, 1280)
 
@@ -20,20 +17,6 @@ pytestmark = pytest.mark.browser
 LINKS = """() => [...document.querySelectorAll('[href], [src]')].map(e => e.href || e.src)"""
 IDS = """() => [...document.querySelectorAll('[id]')].map(e => e.id)"""
 SCROLL = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("shipped") / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "showcase.cli", "build", "--strict", "--site-dir", str(out)],
-        cwd=HOUSE,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
 
 
 def addresses(site: Path) -> list[str]:
@@ -50,16 +33,15 @@ class Visit:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.wrong.append(f"script error: {error}"))
         page.on("request", lambda request: self._request(request.url))
-        page.on(
-            "response",
-            lambda answer: (
-                answer.status >= 400 and self.wrong.append(f"{answer.status} {answer.url}")
-            ),
-        )
+        page.on("response", self._response)
 
     def _console(self, message: object) -> None:
         if getattr(message, "type", "") in ("error", "warning"):
             self.wrong.append(f"console: {getattr(message, 'text', message)}")
+
+    def _response(self, answer: Response) -> None:
+        if answer.status >= 400:
+            self.wrong.append(f"{answer.status} {answer.url}")
 
     def _request(self, url: str) -> None:
         if not url.startswith((self.root, "data:")):
@@ -130,9 +112,9 @@ def test_records_lead_to_each_other_in_both_directions(
 ) -> None:
     page = browser.new_page()
     page.goto(serve(site) + "brands/xiang-yang-hua-kai/")
-    page.locator(".sc-relation__link", has_text="新时代文明实践助学活动").click()
+    page.locator(".sc-rows__link", has_text="新时代文明实践助学活动").click()
     assert "/activities/" in page.url
-    page.locator(".sc-relation__link", has_text="党群同心·向阳花开").first.click()
+    page.locator(".sc-rows__link", has_text="党群同心·向阳花开").first.click()
     assert page.url.endswith("/brands/xiang-yang-hua-kai/")
     page.close()
 

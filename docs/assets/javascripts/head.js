@@ -20,7 +20,7 @@
     const chosen = read("showcase.scheme");
     const scheme = /^(light|dark)$/.test(chosen) ? chosen : system.matches ? "dark" : "light";
     root.dataset.scheme = scheme;
-    dark.media = scheme === "dark" ? "screen" : "not all";
+    dark.disabled = scheme !== "dark";
   };
 
   root.classList.replace("no-js", "js");

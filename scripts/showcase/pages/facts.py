@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from showcase.graph import Link
 from showcase.load import Entry
 from showcase.model import KINDS, Field, Fields, PartialDate, fields_of
-from showcase.pages.shelf import Shelf
+from showcase.pages.shelf import Shelf, tier_of
 from showcase.pages.views import Card, Fact, FactValue, Relation
 
 _ELSEWHERE = frozenset(
     {"title", "summary", "slogan", "meaning", "status", "publish_on", "expire_on", "slug"}
     | {"aliases", "photos", "body", "results", "honours", "citation", "steps", "platforms"}
-    | {"authors", "references"}
+    | {"authors", "references", "value", "comparison", "unit", "as_of"}
 )
 """Fields shown in places of their own: the heading, the prose, the numbers, the honours …"""
+
+_LAST = ("place", "tags")
+"""Fields that every kind has say less than a kind's own: they close the facts."""
 
 _MENTIONS = ("文中提到", "提到这里的内容")
 _ORDER = tuple(KINDS)
@@ -27,16 +31,22 @@ def facts(shelf: Shelf, entry: Entry) -> tuple[Fact, ...]:
 
 
 def _facts(shelf: Shelf, entry: Entry) -> Iterator[Fact]:
-    for declared in entry.kind.fields:
+    for declared in sorted(entry.kind.fields, key=_place_among_facts):
         if declared.name in _ELSEWHERE or declared.label.private:
             continue
         value = getattr(entry.record, declared.name)
-        if declared.ref is not None:
+        if declared.name == "tier":
+            values = tuple(_values(tier_of(entry)))
+        elif declared.ref is not None:
             values = tuple(_named(shelf, entry, declared))
         else:
             values = tuple(_values(value))
         if values:
             yield Fact(declared.label.name, values)
+
+
+def _place_among_facts(declared: Field) -> int:
+    return _LAST.index(declared.name) + 1 if declared.name in _LAST else 0
 
 
 def _named(shelf: Shelf, entry: Entry, declared: Field) -> Iterator[FactValue]:
@@ -75,12 +85,16 @@ def _plain(value: Any) -> str:
 
 
 def relations(shelf: Shelf, entry: Entry) -> tuple[Relation, ...]:
-    """Return every record this one names or is named by, under the words for the relation."""
+    """Return every record this one names or is named by, under the words for the relation.
+
+    The honours it has received are not among them: they stand in a list of their own.
+    """
     groups: dict[str, dict[str, Card]] = {}
     for link in shelf.graph.out(entry):
-        if link.target is not None and not link.mention:
+        if link.target is not None and not link.mention and link.path[0] != "honours":
             # The innermost name says what the record is: 成效[1].来源 is a 来源.
             _add(groups, link.label.rpartition(".")[2].partition("[")[0], shelf.card(link.target))
+    tied = {link.target for link in shelf.graph.out(entry) if _plain_tie(link, link.target)}
     mentions: list[Entry] = []
     for link in shelf.graph.into(entry):
         source = link.source
@@ -88,9 +102,11 @@ def relations(shelf: Shelf, entry: Entry) -> tuple[Relation, ...]:
             continue
         if link.mention:
             mentions.append(source)
-        else:
+        elif not (source in tied and _plain_tie(link, entry)):
             label = link.ref.inverse.replace("{kind}", source.kind.label)
-            _add(groups, label, shelf.card(source))
+            # That something lies here says less than what it is to this place.
+            add = _add_new if link.path[0] == "place" else _add
+            add(groups, label, shelf.card(source))
     for link in shelf.graph.out(entry):
         if link.mention and link.target is not None and link.target is not entry:
             _add_new(groups, _MENTIONS[0], shelf.card(link.target))
@@ -98,6 +114,14 @@ def relations(shelf: Shelf, entry: Entry) -> tuple[Relation, ...]:
         _add_new(groups, _MENTIONS[1], shelf.card(source))
     found = [Relation(label, tuple(cards.values())) for label, cards in groups.items()]
     return tuple(sorted(found, key=_rank))
+
+
+def _plain_tie(link: Link, target: Entry | None) -> bool:
+    """Tell whether a field is named after the kind it names, and so says only «belongs to».
+
+    Written on both records, such a tie is still one: a figure's 品牌, that brand's 人物.
+    """
+    return target is not None and link.path[0] in (target.kind.name, target.kind.plural)
 
 
 def _rank(relation: Relation) -> tuple[bool, int]:
@@ -110,6 +134,6 @@ def _add(groups: dict[str, dict[str, Card]], label: str, card: Card) -> None:
 
 
 def _add_new(groups: dict[str, dict[str, Card]], label: str, card: Card) -> None:
-    """Add a card unless some relation shows it already: a mention says less than a field."""
+    """Add a card unless some other relation shows it already, and says more."""
     if not any(card.key in cards for cards in groups.values()):
         _add(groups, label, card)

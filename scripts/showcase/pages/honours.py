@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from showcase.load import Entry
 from showcase.model import KINDS
 from showcase.model.honour import Award, Honour
-from showcase.pages.shelf import Catalogue, Shelf
+from showcase.pages.shelf import Catalogue, Shelf, tier_of
 from showcase.pages.views import HonourRow, HonoursView, PageView, TimelineItem
 
 _TIERS = ("国", "省", "市", "县", "")
@@ -36,9 +36,10 @@ def _tier(entry: Entry) -> str:
 def _row(shelf: Shelf, entry: Entry) -> HonourRow:
     return HonourRow(
         honour=shelf.card(entry),
-        tier=_tier(entry),
+        tier=tier_of(entry),
         issuer=entry.as_a(Honour).issuer or "",
         holders=tuple(_holders(shelf, entry)),
+        below=shelf.cards(shelf.graph.sources(entry, "honour", "parent")),
     )
 
 

@@ -89,6 +89,6 @@ def facets(shelf: Shelf, entries: list[Entry]) -> tuple[Ways, ...]:
     ways = (
         shelf.ways("按地区", "place", lambda entry: places.get(entry.key, 0)),
         shelf.ways("按主题", "theme", lambda entry: themes.get(entry.key, 0)),
-        Ways("按年份", by_year),
+        Ways("按年份", by_year, shelf.link("years/")),
     )
     return tuple(way for way in ways if way.ways)

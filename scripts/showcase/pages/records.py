@@ -9,7 +9,7 @@ from showcase.load import Entry
 from showcase.model import KINDS, Record
 from showcase.model.brand import Result
 from showcase.pages.facts import facts, relations
-from showcase.pages.shelf import Catalogue, Dated, Shelf, dated
+from showcase.pages.shelf import Catalogue, Dated, Shelf, dated, tier_of
 from showcase.pages.views import (
     Card,
     CitationView,
@@ -59,7 +59,6 @@ def _card(shelf: Shelf, entry: Entry | None) -> Card | None:
 
 def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
     record, kind = entry.record, entry.kind
-    card = shelf.card(entry)
     return RecordView(
         key=entry.key,
         kind=kind.name,
@@ -67,7 +66,6 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         title=record.title,
         summary=record.summary or "",
         crumbs=shelf.crumbs((kind.label, f"{kind.plural}/"), title=record.title),
-        badges=card.badges,
         draft=entry.key in shelf.catalogue.draft_keys,
         facts=facts(shelf, entry),
         prose=prose.html,
@@ -119,9 +117,10 @@ def _honours(shelf: Shelf, entry: Entry) -> Iterator[HonourItem]:
             yield HonourItem(
                 title=target.record.title,
                 url=shelf.url(target),
-                tier=_text(target.record, "tier"),
+                tier=tier_of(target),
                 year=award.year.chinese if award.year else "",
                 issuer=award.issuer or _text(target.record, "issuer"),
+                summary=target.record.summary or "",
             )
 
 

@@ -38,10 +38,15 @@ class Catalogue:
 
     @cached_property
     def _order(self) -> dict[str, list[Entry]]:
-        return {kind: sorted(self.graph.of(kind), key=_position) for kind in KINDS}
+        return {kind: sorted(self.graph.of(kind), key=self._in_order) for kind in KINDS}
+
+    def _in_order(self, entry: Entry) -> list[tuple[int, int, str, str]]:
+        # A record stands right after the one it lies in.
+        path = [entry, *self.graph.ancestors(entry)]
+        return [_position(one) for one in reversed(path)]
 
     def of(self, kind: str) -> list[Entry]:
-        """Return the records of a kind in reading order: latest first, then by pinyin."""
+        """Return the records of a kind in reading order: nested, latest first, then by pinyin."""
         return self._order[kind]
 
     @cached_property
@@ -117,7 +122,7 @@ class Shelf:
         for name in ("type", "tier", "level", "force"):
             value = getattr(entry.record, name, None)
             if value and value != "未注明":
-                yield f"{value}级" if name == "tier" and entry.kind.name == "honour" else value
+                yield tier_of(entry) if name == "tier" else value
         place = self.graph.target(entry, "place")
         if place is not None:
             yield place.record.title
@@ -167,6 +172,7 @@ class Shelf:
                 for entry, number in counted
                 if number
             ),
+            self.link(f"{KINDS[kind].plural}/"),
         )
 
 
@@ -200,6 +206,14 @@ def date_of(entry: Entry) -> PartialDate | None:
     """Return the date that a record is ordered by, if it has one."""
     values = (getattr(entry.record, name, None) for name in _DATED)
     return next((value for value in values if isinstance(value, PartialDate)), None)
+
+
+def tier_of(entry: Entry) -> str:
+    """Return the tier of a venue, or of an honour in words: ``国`` is 国家级, ``省`` 省级."""
+    tier = getattr(entry.record, "tier", None) or ""
+    if entry.kind.name != "honour" or not tier:
+        return tier
+    return "国家级" if tier == "国" else f"{tier}级"
 
 
 def when(entry: Entry) -> str:

@@ -26,7 +26,8 @@ def _page(catalogue: Catalogue, name: str, title: str) -> PageView:
         kind_label=title,
         about=kind.about,
         crumbs=shelf.crumbs(title=title),
-        roots=tree(shelf, entries),
+        # What has no place in the network stands after it.
+        roots=tuple(sorted(tree(shelf, entries), key=lambda node: not node.children)),
         count=len(entries),
         tiers=_tiers(entries) if name == "venue" else (),
     )

@@ -73,6 +73,7 @@ class HonourItem:
     tier: str = ""
     year: str = ""
     issuer: str = ""
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Ways in of one sort: by kind, by place, by theme, by year."""
+    """Ways in of one sort: by kind, by place, by theme, by year; ``url`` leads to all of them."""
 
     title: str
     ways: tuple[Way, ...]
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,6 @@ class RecordView:
     title: str
     summary: str
     crumbs: tuple[Crumb, ...]
-    badges: tuple[str, ...]
     draft: bool
     facts: tuple[Fact, ...]
     prose: str
@@ -269,12 +270,13 @@ class NumbersView:
 
 @dataclass(frozen=True, slots=True)
 class HonourRow:
-    """An honour and who holds it."""
+    """An honour, who holds it, and the honours it is divided into."""
 
     honour: Card
     tier: str
     issuer: str
     holders: tuple[TimelineItem, ...]
+    below: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

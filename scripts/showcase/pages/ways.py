@@ -38,13 +38,18 @@ def _home(catalogue: Catalogue) -> PageView:
     site = graph.site.record
     featured = [link.target for link in graph.featured if link.target is not None]
     chosen = featured or catalogue.of("brand")[:3]
+    shown = set(chosen)
+    figures, activities = (
+        [entry for entry in catalogue.of(kind) if entry not in shown][:_FEW]
+        for kind in ("figure", "activity")
+    )
     view = HomeView(
         name=site.name,
         slogan=site.slogan or "",
         intro=site.intro or "",
         featured=shelf.cards(chosen),
-        figures=shelf.cards(catalogue.of("figure")[:_FEW]),
-        activities=shelf.cards(catalogue.of("activity")[:_FEW]),
+        figures=shelf.cards(figures),
+        activities=shelf.cards(activities),
         numbers=tuple(shelf.number(entry) for entry in catalogue.of("indicator")[:_FEW]),
         ways=ways_in(shelf),
     )
