@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
+from showcase.fold import fold
 from showcase.outputs.search import SearchDocument
 from tests.corpus.search import KINDS, Corpus
 
@@ -68,10 +69,12 @@ class _Maker:
         self._each = each
         self._random = random.Random(21)
         self._plain = {
-            document.key: _SOFT.sub("", "\n".join((document.title, *document.names, document.summary, document.text)))
+            document.key: _plain(document.title, *document.names, document.summary, document.text)
             for document in corpus.simplified
         }
-        self._titles = {document.key: _SOFT.sub("", document.title) for document in corpus.simplified}
+        self._titles = {
+            document.key: _SOFT.sub("", document.title) for document in corpus.simplified
+        }
         self._traditional = OpenCC("s2t").convert
 
     def make(self) -> Iterator[Query]:
@@ -80,7 +83,8 @@ class _Maker:
         yield from self._misspelt()
         yield from self._filtered()
         for number in range(self._each):
-            yield Query("none", f"{'魑魅魍魉饕餮'[number % 6]}{'貔貅蝌蚪螽斯'[number % 6]}曌", frozenset())
+            nonsense = f"{'魑魅魍魉饕餮'[number % 6]}{'貔貅蝌蚪螽斯'[number % 6]}曌"
+            yield Query("none", nonsense, frozenset())
 
     def _some(self, items: list[SearchDocument]) -> list[SearchDocument]:
         return self._random.sample(items, min(self._each, len(items)))
@@ -90,7 +94,19 @@ class _Maker:
 
     def _with(self, *texts: str) -> frozenset[str]:
         return frozenset(
-            key for key, plain in self._plain.items() if all(text in plain for text in texts)
+            key
+            for key, plain in self._plain.items()
+            if all(text in plain for text in map(_plain, texts))
+        )
+
+    def _chosen(self, text: str, **filters: str) -> frozenset[str]:
+        """The records that hold `text` and have a value for each facet."""
+        found = self._with(text) if text else frozenset(self._plain)
+        return frozenset(
+            document.key
+            for document in self._corpus.simplified
+            if document.key in found
+            and all(value in document.facets[name] for name, value in filters.items())
         )
 
     def _in_titles(self, text: str) -> frozenset[str]:
@@ -123,31 +139,36 @@ class _Maker:
 
     def _names(self) -> Iterator[Query]:
         for document in self._some(self._of("figure", "brand", "activity")):
-            yield Query("name", document.title, self._in_titles(_SOFT.sub("", document.title)), first=document.key)
+            yield self._name("name", document, document.title)
         for number, document in enumerate(self._some(self._of("brand"))):
             typed = document.title.replace("·", ("", " ", "—", "「")[number % 4])
-            yield Query("punctuation", f"“{typed}”" if number % 2 else typed, frozenset({document.key}), first=document.key)
+            yield _one("punctuation", document, f"“{typed}”" if number % 2 else typed)
         for document in self._some(self._of("brand")):
-            yield Query("traditional", self._traditional(document.title), frozenset({document.key}), first=document.key)
-        traditional = {d.key for d, s in zip(self._corpus.documents, self._corpus.simplified, strict=True) if d.text != s.text}
-        for document in self._some([d for d in self._of("brand", "figure") if d.key in traditional]):
-            yield Query("simplified", document.title, self._in_titles(_SOFT.sub("", document.title)), first=document.key)
+            yield _one("traditional", document, self._traditional(document.title))
+        written = zip(self._corpus.documents, self._corpus.simplified, strict=True)
+        traditional = {document.key for document, plain in written if document.text != plain.text}
+        names = [named for named in self._of("brand", "figure") if named.key in traditional]
+        for document in self._some(names):
+            yield self._name("simplified", document, document.title)
         for document in self._some(self._of("brand")):
             short = document.title.split("·")[1]
             yield Query("partial", short, self._in_titles(short), first=document.key)
         for document in self._some(self._of("brand")):
-            yield Query("slogan", document.names[0], frozenset({document.key}), first=document.key)
+            yield _one("slogan", document, document.names[0])
             title = self._titles[document.key]
             start = 2 + int(self._random.random() * (len(title) - 5))
             part = title[start : start + 3]
             yield Query("middle", part, self._in_titles(part))
         for document in self._some(self._of("brand", "figure")):
             syllables = lazy_pinyin(self._titles[document.key])
-            yield Query("pinyin", "".join(syllables), frozenset({document.key}), first=document.key)
+            yield _one("pinyin", document, "".join(syllables))
         for document in self._some(self._of("brand")):
-            short = self._titles[document.key]
-            initials = "".join(s[0] for s in lazy_pinyin(short))
-            yield Query("initials", initials, frozenset({document.key}), first=document.key)
+            syllables = lazy_pinyin(self._titles[document.key])
+            yield _one("initials", document, "".join(syllable[0] for syllable in syllables))
+
+    def _name(self, kind: str, document: SearchDocument, typed: str) -> Query:
+        """A query for a name that other titles may hold too."""
+        return Query(kind, typed, self._in_titles(self._titles[document.key]), first=document.key)
 
     def _misspelt(self) -> Iterator[Query]:
         for kind, change in (
@@ -177,25 +198,30 @@ class _Maker:
         return name[:at] + (same[0] if same else name[at]) + name[at + 1 :]
 
     def _filtered(self) -> Iterator[Query]:
-        def wanted(text: str, tests: Callable[[SearchDocument], bool]) -> frozenset[str]:
-            found = self._with(text) if text else frozenset(self._plain)
-            return frozenset(d.key for d in self._corpus.simplified if tests(d) and d.key in found)
-
         for document in self._some(self._of("activity")):
             place, year = document.facets["place"][-1], document.facets["year"][0]
             brand = document.related[0].split("·")[1]
             yield Query(
                 "facet",
                 brand,
-                wanted(brand, lambda d, y=year: y in d.facets["year"]),  # type: ignore[misc]
+                self._chosen(brand, year=year),
                 {"year": year},
             )
             yield Query(
                 "browse",
                 "",
-                wanted("", lambda d, p=place, y=year: p in d.facets["place"] and y in d.facets["year"] and KINDS["activity"] in d.facets["kind"]),  # type: ignore[misc]
+                self._chosen("", kind=KINDS["activity"], place=place, year=year),
                 {"place": place, "year": year, "kind": KINDS["activity"]},
             )
+
+
+def _one(kind: str, document: SearchDocument, typed: str) -> Query:
+    """A query that means one record."""
+    return Query(kind, typed, frozenset({document.key}), first=document.key)
+
+
+def _plain(*texts: str) -> str:
+    return fold(_SOFT.sub("", "\n".join(texts)))
 
 
 _COMMON = "".join(

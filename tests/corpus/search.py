@@ -37,15 +37,17 @@ _GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰淑珍建国志鑫圆梅红云峰海波宁晨曦"
     "思源雨泽嘉欣雅琴瑞祥德福永康春生秋菊冬雪松柏竹荷莲凤龙翔飞鹏远航程锦绣河山川江湖泉"
 )
-_BRAND_HEADS = "党群同心 红色薪火 蛎乡海韵 暖心微光 邻里守望 文明星火 银龄伴行 榕树人家 渔歌唱晚 书香溪畔"
+_BRAND_HEADS = (
+    "党群同心 红色薪火 蛎乡海韵 暖心微光 邻里守望 文明星火 银龄伴行 榕树人家 渔歌唱晚 书香溪畔"
+)
 _BRAND_ENDS = "花开 领航 说理 相伴 有约 同行 讲堂 驿站 先锋 益家 港湾 灯塔"
 _EVENTS = (
-    "启动仪式 助学活动 宣讲会 文艺演出 义诊服务 读书分享会 清洁家园行动 慰问活动 观摩交流会 公益集市 "
-    "普法讲座 戏曲专场 送电影下乡 亲子阅读 消防演练 非遗体验"
+    "启动仪式 助学活动 宣讲会 文艺演出 义诊服务 读书分享会 清洁家园行动 慰问活动 观摩交流会 "
+    "公益集市 普法讲座 戏曲专场 送电影下乡 亲子阅读 消防演练 非遗体验"
 )
 _THEMES = (
-    "理论宣讲 志愿服务 移风易俗 文化惠民 敬老助残 助学圆梦 红色传承 科普教育 体育健身 生态环保 诚信建设 "
-    "家风家教 平安建设 乡村振兴 未成年人 网络文明"
+    "理论宣讲 志愿服务 移风易俗 文化惠民 敬老助残 助学圆梦 红色传承 科普教育 体育健身 生态环保 "
+    "诚信建设 家风家教 平安建设 乡村振兴 未成年人 网络文明"
 )
 _HONOURS = "全国示范品牌 省级优秀案例 市级先进集体 道德模范提名 最美志愿者 年度十佳项目 时代楷模"
 _TOWNS = "乐余镇 南丰镇 凤凰镇 塘桥镇 锦丰镇 大新镇 常阴沙 双山岛 杨舍镇 冶金园 海阳所镇 白沙滩镇"
@@ -204,11 +206,10 @@ class Corpus:
             return own_name, (), (brand.full,)
         if kind == "activity":
             event = self._pick(_EVENTS.split())
-            title = (
-                f"“{brand.full}”{event}" if number % 2 else f"{town}{self._word()}{self._word()}{event}"
-            )
-            return title, (), (brand.full, person)
-        return f"{town}{self._word()}{self._word()}{'服务站' if kind == 'venue' else '上门服务'}", (), ()
+            subject = f"“{brand.full}”" if number % 2 else f"{town}{self._word()}{self._word()}"
+            return subject + event, (), (brand.full, person)
+        what = "服务站" if kind == "venue" else "上门服务"
+        return f"{town}{self._word()}{self._word()}{what}", (), ()
 
     def _plant(self, key: str) -> Iterator[str]:
         """Now and then a sentence with a rare word, a number or a mixed code of its own."""
@@ -242,16 +243,11 @@ def _rare_words() -> list[str]:
     ]
     order = random.Random(2)
     order.shuffle(rare)
-    codes: Iterator[str] = (
-        make(int(order.random() * 9000) + 1000)
-        for make in itertools.cycle(
-            (
-                lambda n: f"{n}号",
-                lambda n: f"{n % 90 + 10}+N{n // 100}",
-                lambda n: f"0512-{n}{n % 7919:04}",
-                lambda n: f"ZX{n}-A",
-            )
-        )
+    numbers = (int(order.random() * 9000) + 1000 for _ in itertools.count())
+    forms = itertools.cycle(("{0}号", "{1}+N{2}", "0512-{0}{3}", "ZX{0}-A"))
+    codes = (
+        form.format(n, n % 90 + 10, n // 100, n * 7 % 9973)
+        for form, n in zip(forms, numbers, strict=False)
     )
     mixed = [word for pair in zip(rare[:6000], codes, strict=False) for word in pair]
     return list(dict.fromkeys(mixed))

@@ -18,43 +18,23 @@ from pathlib import Path
 import jinja2
 
 from showcase.outputs.search import SearchDocument, build
+from showcase.pages.views import ExploreView, Way, Ways
 
 HOUSE = Path(__file__).resolve().parents[2]
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:"
+_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 _FRAME = """<!doctype html>
 <html lang="zh-Hans" class="no-js"><head><meta charset="utf-8"><title>查找</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="{{ root }}tokens.css"><link rel="stylesheet" href="{{ root }}search.css">
+<link rel="stylesheet" href="{{ root }}tokens.css">
+<link rel="stylesheet" href="{{ root }}search.css">
 <link rel="icon" href="data:,"><script defer src="{{ root }}search/search.js"></script></head>
 <body><header>{% include "partials/search_box.html" %}</header>
 <main>{{ content }}</main></body></html>
 """
 
 
-@dataclass(frozen=True)
-class Way:
-    """A link to a static list, as `showcase.pages` gives it."""
-
-    title: str
-    url: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Ways:
-    """Links to the static lists of one sort."""
-
-    title: str
-    ways: tuple[Way, ...]
-
-
-@dataclass(frozen=True)
-class Explore:
-    """What the template of /explore/ is given."""
-
-    crumbs: tuple[object, ...] = ()
-    ways: tuple[Ways, ...] = (Ways("按种类", (Way("品牌", "../brands/", 3),)),)
-    count: int = 3
+#: What the template of /explore/ is given: one list to fall back on.
+_VIEW = ExploreView(crumbs=(), ways=(Ways("按种类", (Way("品牌", "../brands/", 3),)),), count=3)
 
 
 def write_site(folder: Path, documents: Iterable[SearchDocument]) -> None:
@@ -75,9 +55,11 @@ def write_site(folder: Path, documents: Iterable[SearchDocument]) -> None:
 def _page(address: str, template: str) -> str:
     root = "../" * address.count("/")
     loader = jinja2.FileSystemLoader(HOUSE / "overrides")
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+    )
     environment.filters["url"] = lambda url: root + url
-    content = environment.get_template(template).render(view=Explore(), root=root) if template else ""
+    content = environment.get_template(template).render(view=_VIEW, root=root) if template else ""
     frame = environment.from_string(_FRAME)
     return frame.render(root=root, content=environment.filters["safe"](content))
 
@@ -100,8 +82,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, traffic: Traffic, cached: bool, directory: str) -> None:
+    def __init__(
+        self, *args: object, traffic: Traffic, policy: str, cached: bool, directory: str
+    ) -> None:
         self._traffic = traffic
+        self._policy = policy
         self._cached = cached
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
@@ -119,7 +104,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(file))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("Content-Security-Policy", _POLICY)
+        if self._policy:
+            self.send_header("Content-Security-Policy", self._policy)
         self.send_header("Cache-Control", "max-age=3600" if self._cached else "no-store")
         self.end_headers()
         self.wfile.write(data)
@@ -133,10 +119,14 @@ def _compressed(file: Path) -> bytes:
 
 
 @contextmanager
-def served(folder: Path, *, cached: bool = True) -> Iterator[tuple[str, Traffic]]:
+def served(
+    folder: Path, *, policy: str = _POLICY, cached: bool = True
+) -> Iterator[tuple[str, Traffic]]:
     """Serve `folder` on this machine: its address, and the traffic so far."""
     traffic = Traffic()
-    handler = partial(_Handler, traffic=traffic, cached=cached, directory=str(folder))
+    handler = partial(
+        _Handler, traffic=traffic, policy=policy, cached=cached, directory=str(folder)
+    )
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

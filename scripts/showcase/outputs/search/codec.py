@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import sub
-from os.path import commonprefix
 
 #: Signs for numbers: `(` to `~` but for the backslash, which a string would have to escape.
 DIGITS = "".join(chr(code) for code in range(0x28, 0x7F) if chr(code) != "\\")
@@ -59,7 +58,11 @@ def front_coded(terms: Iterable[str]) -> Iterator[str]:
     """Sorted `terms`, each as the length of what it shares with the last one, and the rest."""
     previous = ""
     for term in terms:
-        shared = min(len(commonprefix((previous, term))), len(_LENGTHS) - 1)
+        shared = 0
+        for one, other in zip(previous, term[: len(_LENGTHS) - 1], strict=False):
+            if one != other:
+                break
+            shared += 1
         yield _LENGTHS[shared] + term[shared:]
         previous = term
 

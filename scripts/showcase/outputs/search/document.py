@@ -45,8 +45,8 @@ class SearchDocument:
     #: Facet → titles. A place comes with its ancestors, the outermost first, so that the filter
     #: for a town finds its villages.
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    #: ISO date, as exact as it is known (`2019`, `2019-03`, `2019-03-18`) or "". Orders by date, and
-    #: puts the newest first among equal hits.
+    #: ISO date, as exact as it is known (`2019`, `2019-03`, `2019-03-18`) or "". By it hits are
+    #: sorted if the reader wants that, and equal hits in any case.
     date: str = ""
     #: The date as the page shows it: `2019年3月`.
     when: str = ""

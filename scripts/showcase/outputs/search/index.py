@@ -25,10 +25,10 @@ in every list, so that sorting by number is sorting by date, and equal hits are 
                 and then the gaps, less one (`codec.py`).
     A term of Han characters stays in one shard with all that begin with the same two.
 
-`search/r/<id>.js` — `record(build, id, [key, url, title, kind, when, summary, names, text])`;
-    `names` holds the related names too
+`search/r/<id>.js` — `record(build, id, [key, url, title, kind, when, summary, names, text])`
+    `names`     the related names too
 
-`search/facets.js` — `facets(build, [{name, label, values, sets, of}])`, loaded for the first filter:
+`search/facets.js` — `facets(build, [{name, label, values, sets, of}])`, for the first filter:
     `values`  titles; `sets`: lists of indexes into it, each occurring combination once;
     `of`: for each record the number of its set, as numbers one after the other
 
@@ -42,10 +42,10 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 
 from showcase.fold import fold_char_map, traditional_forms
 from showcase.outputs.search.codec import MARKS, Numbers, front_coded, script
@@ -105,7 +105,7 @@ def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
 
 
 class _Inverted:
-    """Term → ids: one table for prose, which is nearly everything, and one for each better class."""
+    """Term → ids: one table for prose, which is nearly all, and one for each better class."""
 
     def __init__(self) -> None:
         # Arrays, not lists: half the memory, and nothing for the garbage collector to walk through.
@@ -121,9 +121,8 @@ class _Inverted:
         for place, terms in _fields(document):
             new = terms - seen
             seen |= new
-            table = self._tables[place]
-            for term in new:
-                table[term].append(number)
+            for ids in map(self._tables[place].__getitem__, new):
+                ids.append(number)
         self.characters.update(
             document.title, document.summary, document.text, *document.names, *document.related
         )
@@ -182,10 +181,7 @@ def _manifest(
     shards: Sequence[tuple[list[str], list[str]]],
     inverted: _Inverted,
 ) -> dict[str, object]:
-    beginnings = [
-        _beginning(before[0][-1], after[0][0])
-        for before, after in zip(shards, shards[1:], strict=False)
-    ]
+    beginnings = [_beginning(before[-1], after[0]) for (before, _), (after, _) in pairwise(shards)]
     folded = _folded(inverted.characters)
     return {
         "count": len(ordered),
@@ -249,7 +245,7 @@ def _facets(ordered: Sequence[SearchDocument]) -> Iterator[dict[str, object]]:
         if not any(of):
             continue
         sets = {values: position for position, values in enumerate(sorted(set(of)))}
-        values = {value: place for place, value in enumerate(dict.fromkeys(chain(*sets)))}
+        values = {value: place for place, value in enumerate(_values(name, of))}
         yield {
             "name": name,
             "label": label,
@@ -257,6 +253,19 @@ def _facets(ordered: Sequence[SearchDocument]) -> Iterator[dict[str, object]]:
             "sets": [[values[value] for value in combination] for combination in sets],
             "of": Numbers(len(sets)).each(sets[combination] for combination in of),
         }
+
+
+def _values(name: str, of: Sequence[tuple[str, ...]]) -> list[str]:
+    """The values of a facet as its list shows them.
+
+    Places as a tree (each after its ancestors), years from the last, others from the commonest.
+    """
+    if name == "place":
+        return list(dict.fromkeys(chain.from_iterable(sorted(set(of)))))
+    counts = Counter(chain.from_iterable(of))
+    if name == "year":
+        return sorted(counts, reverse=True)
+    return sorted(counts, key=lambda value: (-counts[value], value))
 
 
 def _version(

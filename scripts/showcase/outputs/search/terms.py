@@ -78,10 +78,10 @@ def _without_reading(found: re.Match[str], readings: list[str]) -> str:
 
 def code_units(text: str) -> str:
     """`text` with each character beyond the basic plane as two surrogates, as in JavaScript."""
-    if not text or max(text) <= "\uffff":
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    if len(encoded) == 2 * len(text):
         return text
-    units = memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")
-    return "".join(map(chr, units))
+    return "".join(map(chr, memoryview(encoded).cast("H")))
 
 
 def prose_terms(normal_text: str) -> set[str]:

@@ -4,8 +4,8 @@
  */
 
 const DIALOG_HITS = 8;
-/** What opens the search: the field in the header, and where the screen is narrow the link. */
-const OPENERS = "[data-search-open], .sc-masthead__find";
+/** What opens the search: the link in the header. */
+const OPENERS = "[data-search-open]";
 
 class SearchDialog {
   constructor(template) {
@@ -42,6 +42,7 @@ class SearchDialog {
 
   close() {
     this.dialog.hidden = true;
+    this.activate(-1);
     document.documentElement.classList.remove("sc-searching");
     if (this.opener) this.opener.focus();
   }

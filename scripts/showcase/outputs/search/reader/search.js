@@ -101,7 +101,8 @@ function checked(query, result, stage, shown) {
   const { partial } = plan(query, ASKING[stage]);
   return Promise.all(shown(ids).map(loadRecord)).then((records) => {
     const apart = records.filter((record) => !matchesAll(record, query)).map(({ id }) => id);
-    if (!apart.length) return { ids, exact: !partial, near: false };
+    const exact = !partial || records.length === ids.length;
+    if (!apart.length) return { ids, exact, near: false };
     if (partial && !result.named) {
       return tally(query, plan(query, ASKING[stage + 1]).terms).then((more) =>
         more.all().length ? checked(query, more, stage + 1, shown) : nearest(query)
