@@ -20,7 +20,7 @@
     const chosen = read("showcase.scheme");
     const scheme = /^(light|dark)$/.test(chosen) ? chosen : system.matches ? "dark" : "light";
     root.dataset.scheme = scheme;
-    dark.disabled = scheme !== "dark";
+    dark.media = scheme === "dark" ? "screen" : "not all";
   };
 
   root.classList.replace("no-js", "js");

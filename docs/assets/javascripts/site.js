@@ -27,7 +27,7 @@
 
   const setScheme = (scheme) => {
     root.dataset.scheme = scheme;
-    document.getElementById("sc-dark").disabled = scheme !== "dark";
+    document.getElementById("sc-dark").media = scheme === "dark" ? "screen" : "not all";
     remember("showcase.scheme", scheme);
   };
 
