@@ -175,12 +175,12 @@ def build(project: Path, strict: bool, site_dir: str | None) -> None:
     from showcase import engine, publish
 
     target = Path(site_dir) if site_dir else project / "site"
-    why_not = publish.refusal(target, project)
-    if why_not:
-        raise Failure(why_not)
     engine.log_to(_Warnings())
     click.echo("正在检查内容、生成网站……")
     try:
+        why_not = publish.refusal(target, project)
+        if why_not:
+            raise Failure(why_not)
         publish.publish(target, lambda out: engine.build(project, out, strict=strict))
     except engine.ContentRejected as rejected:
         _print(rejected.checked, rejected.checked.diagnostics)
@@ -190,7 +190,7 @@ def build(project: Path, strict: bool, site_dir: str | None) -> None:
         click.echo(f"网站没有更新：{failed}", err=True)
         sys.exit(FOUND)
     except OSError as error:
-        raise Failure(f"网站没有更新：写不了文件（{error.strerror}）") from error
+        raise Failure(f"网站没有更新：读写不了文件（{error.strerror}）") from error
     click.echo(f"网站已经生成，放在：{target}")
 
 

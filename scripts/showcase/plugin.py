@@ -10,7 +10,7 @@ from typing import Literal
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -53,7 +53,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         counting = checked.counting(strict=bool(config.strict))
         if counting and not self._preview:
             raise ContentRejected(checked, counting)
-        self._site = site_of(checked, drafts=self._preview or self.config.drafts)
+        try:
+            self._site = site_of(checked, drafts=self._preview or self.config.drafts)
+        except ValueError as error:
+            raise ConfigurationError(str(error)) from error
         settings = checked.graph.site.record
         config.site_name = escape(settings.name)
         config.extra["showcase"] = settings

@@ -52,7 +52,8 @@ def refusal(target: Path, project: Path) -> str:
     """Return why a folder must not be replaced by a site, or ``""``.
 
     Publishing replaces the folder whole, so it must not be the project, a folder around it, or a
-    folder that holds something other than a site.
+    folder that holds something other than a site. Only the project's own ``site`` is known to be
+    made by this command, whatever stands in it. Raises ``OSError`` when the folder is unreadable.
     """
     target, project = Path(os.path.realpath(target)), Path(os.path.realpath(project))
     kept = [project / name for name in ("content", "docs", "overrides", "scripts", "tests", ".git")]
@@ -62,6 +63,7 @@ def refusal(target: Path, project: Path) -> str:
         return f"「{target.name}」里有项目自己的文件，不能用来放网站"
     if target.exists() and not target.is_dir():
         return f"「{target.name}」是一个文件，不是文件夹"
-    if target.is_dir() and any(target.iterdir()) and not (target / "index.html").is_file():
+    foreign = target.is_dir() and any(target.iterdir()) and not (target / "index.html").is_file()
+    if foreign and target != project / "site":
         return f"「{target.name}」里有别的文件，不像是生成的网站；为免误删，没有动它"
     return ""

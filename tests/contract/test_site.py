@@ -207,6 +207,16 @@ def test_a_site_is_not_built_over_other_files(tmp_path: Path) -> None:
     assert tree(made) == before
 
 
+def test_an_absurd_date_of_the_build_is_one_sentence(every_kind: Path, tmp_path: Path) -> None:
+    words = ("build", "--project", str(every_kind), "--site-dir", str(tmp_path / "out"))
+    for seconds in ("9" * 30, "abc"):
+        done = showcase(*words, SOURCE_DATE_EPOCH=seconds)
+        assert done.returncode == 1
+        assert "SOURCE_DATE_EPOCH" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not (tmp_path / "out").exists()
+
+
 def test_an_empty_project_has_a_site(tmp_path: Path) -> None:
     made = project(tmp_path / "p", {})
     for part in ("docs", "overrides"):
