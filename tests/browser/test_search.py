@@ -374,6 +374,8 @@ def test_a_site_published_meanwhile_is_noticed(
         write_site(folder, site.corpus.documents[::2])
         brand = next(d for d in site.corpus.documents[::2] if d.key.startswith("brand/"))
         page.fill("input[type=search]", brand.title)
+        # The region is still done from the first query: what is waited for is the answer.
+        page.wait_for_selector(f'[data-record="{brand.key}"]')
         assert hits(page)[0] == brand.key
 
 

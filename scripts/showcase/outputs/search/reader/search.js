@@ -5,6 +5,8 @@
 
 /** So many records are fetched and looked at before an answer is given. */
 const FIRST_HITS = 10;
+/** Of a long query's hits so many are looked at first: if they are wrong, the rest is not fetched. */
+const PROBE = 3;
 
 /**
  * @param {string} text what was typed; may be empty, to browse by filters
@@ -98,18 +100,22 @@ function byCharacter(query) {
  */
 function checked(query, result, stage, shown) {
   const ids = result.all();
+  const first = shown(ids);
   const { partial } = plan(query, ASKING[stage]);
-  return Promise.all(shown(ids).map(loadRecord)).then((records) => {
-    const apart = records.filter((record) => !matchesAll(record, query)).map(({ id }) => id);
-    const exact = !partial || records.length === ids.length;
-    if (!apart.length) return { ids, exact, near: false };
-    if (partial && !result.named) {
-      return tally(query, plan(query, ASKING[stage + 1]).terms).then((more) =>
-        more.all().length ? checked(query, more, stage + 1, shown) : nearest(query)
-      );
-    }
-    return { ids: behind(ids, records, apart), exact: !partial, near: false };
-  });
+  const more = partial && !result.named;
+  const apartOf = (records) => records.filter((record) => !matchesAll(record, query));
+  return Promise.all((more ? first.slice(0, PROBE) : first).map(loadRecord))
+    .then((records) => (more && apartOf(records).length ? null : Promise.all(first.map(loadRecord))))
+    .then((records) => {
+      const apart = records ? apartOf(records).map(({ id }) => id) : [];
+      if (more && (!records || apart.length)) {
+        return tally(query, plan(query, ASKING[stage + 1]).terms).then((next) =>
+          next.all().length ? checked(query, next, stage + 1, shown) : nearest(query)
+        );
+      }
+      const exact = !partial || (!apart.length && records.length === ids.length);
+      return { ids: behind(ids, records, apart), exact, near: false };
+    });
 }
 
 /** `ids` with those of the first `records` that are `apart` behind the others of them. */
