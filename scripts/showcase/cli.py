@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -305,12 +306,18 @@ def pages(project: Path, out: str) -> None:
 
 
 @main.command()
+@click.option("--search", is_flag=True, help="改为测量检索，并与同类软件比较")
 @click.argument("counts", nargs=-1, type=click.IntRange(1, 1_000_000))
-def bench(counts: tuple[int, ...]) -> None:
-    """用合成记录测量检查和生成的用时、内存；COUNTS 是记录数，默认 200 和 1000。"""
-    from showcase.bench.build import table
+def bench(search: bool, counts: tuple[int, ...]) -> None:
+    """用合成记录测量用时和内存；COUNTS 是记录数，默认 200 和 1000。"""
+    from showcase.bench import build
+    from showcase.bench import search as searching
 
-    for line in table(counts or (200, 1_000)):
+    if search:
+        lines = chain.from_iterable(map(searching.table, counts or (1_000,)))
+    else:
+        lines = chain(build.table(counts or (200, 1_000)))
+    for line in lines:
         click.echo(line)
 
 
