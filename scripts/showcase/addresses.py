@@ -9,6 +9,9 @@ from functools import cache
 from showcase.load import Entry
 from showcase.pinyin import slug as pinyin_slug
 
+FORBIDDEN = frozenset('\\/:*?"<>|')
+"""Characters that no id may hold: Windows takes none of them in the name of a file."""
+
 
 def slug_of(entry: Entry) -> str:
     """Return the last part of a record's address: its ``slug`` or its id's pinyin."""

@@ -1,4 +1,7 @@
-"""The commands; what they do is done elsewhere."""
+"""The commands; what they do is done elsewhere.
+
+Each imports what it needs when it runs: a command that reads no content starts at once.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,21 @@ import io
 import json
 import logging
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from showcase import fix, report
-from showcase.diagnostics import Diagnostic
+from showcase.diagnostics import visible
 from showcase.model import KINDS, kind_named
-from showcase.pipeline import Checked, check_project
+
+if TYPE_CHECKING:
+    from showcase import fix
+    from showcase.diagnostics import Diagnostic
+    from showcase.pipeline import Checked
 
 FOUND, FAILED = 1, 2
 
@@ -88,6 +93,9 @@ def check(  # noqa: PLR0913, PLR0917 - an argument for each option
     paths: tuple[str, ...],
 ) -> None:
     """检查全部记录，列出每一处问题；也能改正其中的写法。"""
+    from showcase import fix, report
+    from showcase.pipeline import check_project
+
     wanted = _wanted(project, paths)
     checked = check_project(project)
     all_written = True
@@ -123,6 +131,8 @@ def check(  # noqa: PLR0913, PLR0917 - an argument for each option
 
 def _show(repairs: Sequence[fix.Repair], *, aside: bool) -> None:
     """Print what repairs would change: on standard output, or aside from a machine's."""
+    from showcase import fix
+
     for repair in repairs:
         for line in fix.diff(repair):
             click.echo(line, err=aside)
@@ -133,6 +143,8 @@ def _show(repairs: Sequence[fix.Repair], *, aside: bool) -> None:
 
 def _write(project: Path, repairs: Iterable[fix.Repair], *, aside: bool) -> bool:
     """Write repairs and say so; return whether all of them could be."""
+    from showcase import fix
+
     failed = 0
     for repair in repairs:
         try:
@@ -163,6 +175,8 @@ def _inside(project: Path, path: str) -> PurePosixPath:
 
 
 def _print(checked: Checked, found: Iterable[Diagnostic]) -> None:
+    from showcase import report
+
     for line in report.as_text(list(found), checked.text_of):
         click.echo(line)
 
@@ -217,29 +231,21 @@ def serve(project: Path, port: int, open_browser: bool) -> None:
 @click.argument("name")
 def new(project: Path, kind: str, name: str) -> None:
     """新建一条记录：KIND 是种类（如 品牌），NAME 是名称。"""
-    from showcase.model.template import new_record
+    from showcase.create import NoNameError, create
 
     chosen = kind_named(kind)
     if chosen is None:
         known = "、".join(item.label for item in KINDS.values())
         raise Failure(f"没有「{kind}」这个种类，可以写：{known}")
-    title = " ".join(name.split())
-    id = re.sub(r'[\\/:*?"<>|\s]+', "-", title).strip("-. ")[:60]
-    if not id:
-        raise Failure("名称里至少要有一个字")
-    folder = project / "content" / chosen.plural
-    path = folder / f"{id}.md"
-    if (folder / id).exists():
-        raise Failure(f"已经有这条记录：content/{chosen.plural}/{id}")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(new_record(chosen, title))
+        file = create(project, chosen, name)
+    except NoNameError as error:
+        raise Failure("名称里至少要有一个字") from error
     except FileExistsError as error:
-        raise Failure(f"已经有这条记录：content/{chosen.plural}/{id}.md") from error
+        raise Failure(f"已经有这条记录：{error}") from error
     except OSError as error:
         raise Failure(f"写不了文件：{error.strerror}") from error
-    click.echo(f"已新建：content/{chosen.plural}/{id}.md（现在是草稿，写好以后把状态改成「公开」）")
+    click.echo(f"已新建：{file}（现在是草稿，写好以后把状态改成「公开」）")
 
 
 @main.command()
@@ -250,7 +256,7 @@ def explain(code: str) -> None:
 
     code = code.upper()
     if code not in RULES:
-        raise Failure(f"没有编号为「{report.visible(code)}」的规则，可以写：{'、'.join(RULES)}")
+        raise Failure(f"没有编号为「{visible(code)}」的规则，可以写：{'、'.join(RULES)}")
     click.echo(f"{code} {explanation(code)}")
 
 
@@ -292,7 +298,7 @@ def derive(project: Path, checking: bool) -> None:
 def pages(project: Path, out: str) -> None:
     """把网页写成 Markdown 文件，供别的生成器使用。"""
     from showcase.export import export
-    from showcase.pipeline import site_of
+    from showcase.pipeline import check_project, site_of
 
     checked = check_project(project)
     if checked.counting(strict=False):
@@ -316,7 +322,7 @@ def bench(search: bool, counts: tuple[int, ...]) -> None:
     if search:
         lines = chain.from_iterable(map(searching.table, counts or (1_000,)))
     else:
-        lines = chain(build.table(counts or (200, 1_000)))
+        lines = chain.from_iterable([build.table(counts or (200, 1_000))])
     for line in lines:
         click.echo(line)
 
@@ -328,7 +334,7 @@ class _Warnings(logging.Handler):
         super().__init__(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
-        click.echo(f"提醒：{report.visible(record.getMessage())}", err=True)
+        click.echo(f"提醒：{visible(record.getMessage())}", err=True)
 
 
 if __name__ == "__main__":

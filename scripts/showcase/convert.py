@@ -6,7 +6,7 @@ all of it in the same run; it is marked, and never published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from showcase.diagnostics import Diagnostic, Severity, Span, short
-from showcase.model import Field, Fields, fields_of
+from showcase.model import Field, Fields, fields_along, fields_of
 from showcase.source import Document, Path, Value
 
 F = TypeVar("F", bound=Fields)
@@ -37,6 +37,13 @@ class Converted(Generic[F]):
     record: F
     paths: dict[Path, Path] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def typed_at(paths: Mapping[Path, Path], path: Path) -> Path:
+    """Return where a field was typed; where it was not, the place of what encloses it."""
+    while path and path not in paths:
+        path = path[:-1]
+    return paths.get(path, ())
 
 
 def convert(
@@ -165,9 +172,7 @@ class _Conversion:
         return self._diagnostic("SHP001", span, label, message, help)
 
     def _span(self, path: Path) -> Span:
-        while path and path not in self.paths:
-            path = path[:-1]
-        return self.document.value_span(self.paths[path])
+        return self.document.value_span(typed_at(self.paths, path))
 
     def _report(self, code: str, span: Span, label: str, message: str, help: str) -> None:
         self.found.append(self._diagnostic(code, span, label, message, help))
@@ -221,34 +226,20 @@ def _stand_ins(cls: type[Fields], values: dict[str, Any]) -> dict[str, str]:
 def field_label(cls: type[Fields], path: Path) -> str:
     """Return a field's name as a report shows it: ``成效[2].数值``, counting from 1."""
     label = ""
-    current: type[Fields] | None = cls
-    for step in path:
+    for step, found in fields_along(cls, path):
         if isinstance(step, int):
             label += f"[{step + 1}]"
         else:
-            found = next(
-                (item for item in (fields_of(current) if current else ()) if item.name == step),
-                None,
-            )
             name = found.label.name if found else step
             label += f".{name}" if label else name
-            current = found.nested if found else None
     return label
 
 
 def _field_at(cls: type[Fields], path: Path) -> Field:
-    current: type[Fields] = cls
-    found: Field | None = None
-    for step in path:
-        if isinstance(step, str):
-            match = next((item for item in fields_of(current) if item.name == step), None)
-            if match is None:
-                break
-            found = match
-            current = match.nested or current
-    if found is None:
+    declared = [found for _, found in fields_along(cls, path) if found is not None]
+    if not declared:
         raise LookupError(f"{cls.__name__} has no field at {path}")
-    return found
+    return declared[-1]
 
 
 @cache

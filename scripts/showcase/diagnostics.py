@@ -5,11 +5,15 @@ Everything else in the package may import this module; it imports nothing of the
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+"""The Unicode categories of characters that show nothing, or change how others are shown."""
 
 
 class Severity(StrEnum):
@@ -64,6 +68,19 @@ def short(text: str, limit: int = 40) -> str:
     """Return text as a message quotes it: on one line, and not longer than a reader needs."""
     text = " ".join(text[: limit * 8].split())
     return text if len(text) <= limit else text[:limit] + "…"
+
+
+def visible(text: str) -> str:
+    """Return text in which control and direction characters are spelt out.
+
+    Content must not move the terminal's cursor or turn the direction of a message around.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"\\u{{{ord(char):X}}}" if unicodedata.category(char) in INVISIBLE else char
+        for char in text
+    )
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ target or several, for the rules to report.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -56,19 +56,29 @@ class Link:
         return self.ref is _MENTION
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    exact: dict[str, dict[str, list[Entry]]] = field(default_factory=lambda: defaultdict(dict))
+    folded: dict[str, dict[str, list[Entry]]] = field(default_factory=lambda: defaultdict(dict))
+    ids: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+
+
 class Names:
     """Finds records by the way people write them: id, title or alias, in either script."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._exact: dict[str, dict[str, list[Entry]]] = defaultdict(dict)
-        self._folded: dict[str, dict[str, list[Entry]]] = defaultdict(dict)
-        self._ids: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for entry in entries:
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+
+    @cached_property
+    def _index(self) -> _Index:
+        index = _Index()
+        for entry in self._entries:
             kind = entry.kind.name
-            self._ids[kind, entry.id].append(entry)
+            index.ids[kind, entry.id].append(entry)
             for name in dict.fromkeys((entry.id, entry.record.title, *entry.record.aliases)):
-                _add(self._exact[kind], name, entry)
-                _add(self._folded[kind], folded(name), entry)
+                _add(index.exact[kind], name, entry)
+                _add(index.folded[kind], folded(name), entry)
+        return index
 
     def find(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
         """Return the records that a text names among some kinds.
@@ -80,19 +90,15 @@ class Names:
 
     def _named(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
         text = text.strip()
-        for index in (self._exact, self._folded):
-            name = text if index is self._exact else folded(text)
-            found = [entry for kind in kinds for entry in index[kind].get(name, ())] if name else []
-            if found:
-                return tuple(dict.fromkeys(found))
-        return ()
+        found = _under(self._index.exact, text, kinds)
+        return found or _under(self._index.folded, folded(text), kinds)
 
     def _qualified(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
         for mark in "/:：":
             word, found, name = text.partition(mark)
             kind = kind_named(word.strip()) if found else None
             if kind is not None and kind.name in kinds:
-                by_id = self._ids.get((kind.name, name.strip()))
+                by_id = self._index.ids.get((kind.name, name.strip()))
                 return tuple(by_id) if by_id else self._named(name, (kind.name,))
         return ()
 
@@ -101,7 +107,7 @@ class Names:
         titles = {
             name: entries[0].record.title
             for kind in kinds
-            for name, entries in self._folded[kind].items()
+            for name, entries in self._index.folded[kind].items()
         }
         wanted = folded(text)
         matches = process.extract(
@@ -109,6 +115,13 @@ class Names:
         )
         shared = [name for name, _, _ in matches if set(name) & set(wanted)]
         return list(dict.fromkeys(titles[name] for name in shared))[:limit]
+
+
+def _under(
+    index: dict[str, dict[str, list[Entry]]], name: str, kinds: tuple[str, ...]
+) -> tuple[Entry, ...]:
+    found = (entry for kind in kinds for entry in index[kind].get(name, ())) if name else ()
+    return tuple(dict.fromkeys(found))
 
 
 def _add(index: dict[str, list[Entry]], name: str, entry: Entry) -> None:
@@ -155,19 +168,11 @@ class Graph:
 
     @cached_property
     def _out(self) -> Mapping[Entry, list[Link]]:
-        groups: dict[Entry, list[Link]] = defaultdict(list)
-        for link in self.links:
-            if link.source is not None:
-                groups[link.source].append(link)
-        return groups
+        return _grouped(self.links, lambda link: link.source)
 
     @cached_property
     def _into(self) -> Mapping[Entry, list[Link]]:
-        groups: dict[Entry, list[Link]] = defaultdict(list)
-        for link in self.links:
-            if link.target is not None:
-                groups[link.target].append(link)
-        return groups
+        return _grouped(self.links, lambda link: link.target)
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of a kind."""
@@ -235,20 +240,31 @@ class Graph:
         )
 
 
+def _grouped(
+    links: Iterable[Link], end: Callable[[Link], Entry | None]
+) -> Mapping[Entry, list[Link]]:
+    groups: dict[Entry, list[Link]] = defaultdict(list)
+    for link in links:
+        entry = end(link)
+        if entry is not None:
+            groups[entry].append(link)
+    return groups
+
+
 def link(loaded: Loaded) -> Graph:
     """Resolve every reference of what was read; never fails."""
     names = Names(loaded.entries)
     scans = {entry: scan(entry.body) for entry in loaded.entries if entry.body}
     links: list[Link] = []
     for entry in loaded.entries:
-        links += _field_links(entry, names)
+        links += _field_links(entry, entry, names)
         if entry in scans:
             links += _mentions(entry, scans[entry], names)
     return Graph(
         project=loaded.project,
         entries=loaded.entries,
         links=tuple(links),
-        featured=tuple(_featured(loaded.site, names)),
+        featured=tuple(_field_links(None, loaded.site, names)),
         site=loaded.site,
         pictures=loaded.pictures,
         names=names,
@@ -260,16 +276,16 @@ def link(loaded: Loaded) -> Graph:
     )
 
 
-def _field_links(entry: Entry, names: Names) -> Iterator[Link]:
-    for ref, path, text in references(entry.record):
+def _field_links(source: Entry | None, written: Entry | SiteEntry, names: Names) -> Iterator[Link]:
+    for ref, path, text in references(written.record):
         yield Link(
-            source=entry,
+            source=source,
             path=path,
             text=text,
             ref=ref,
-            file=entry.file,
-            span=entry.span(*path),
-            label=entry.label(*path),
+            file=written.file,
+            span=written.span(*path),
+            label=written.label(*path),
             targets=names.find(text, ref.kinds),
         )
 
@@ -285,20 +301,6 @@ def _mentions(entry: Entry, found: Scan, names: Names) -> Iterator[Link]:
             span=entry.body_span(wiki.start, wiki.end),
             label="正文",
             targets=names.find(wiki.target, _MENTION.kinds),
-        )
-
-
-def _featured(site: SiteEntry, names: Names) -> Iterator[Link]:
-    for ref, path, text in references(site.record):
-        yield Link(
-            source=None,
-            path=path,
-            text=text,
-            ref=ref,
-            file=site.document.file,
-            span=site.span(*path),
-            label="首页推荐",
-            targets=names.find(text, ref.kinds),
         )
 
 

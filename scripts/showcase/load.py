@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import TypeVar
 
-from showcase.convert import ID_KEYS, convert, field_label
+from showcase.convert import ID_KEYS, convert, field_label, typed_at
 from showcase.diagnostics import START, Diagnostic, Severity, Span
 from showcase.layout import SETTINGS, TERMS, Placed, Role, place
 from showcase.model import Fields, Kind, Record, Site, Term, all_fields, is_field
@@ -27,20 +27,42 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
-    """A record and where it stands.
+class _Written:
+    """Fields and where they stand.
 
     ``paths`` leads from a field (``("results", 0, "value")``) to the place where it was typed.
+    """
+
+    record: Fields
+    document: Document
+    paths: Mapping[Path, Path] = field(repr=False)
+
+    @property
+    def file(self) -> str:
+        """The file they stand in, relative to the project."""
+        return self.document.file
+
+    def span(self, *path: str | int) -> Span:
+        """Return the place of a field's value; of what encloses it where it was not typed."""
+        return self.document.value_span(typed_at(self.paths, path))
+
+    def label(self, *path: str | int) -> str:
+        """Return a field's name as reports show it."""
+        return field_label(type(self.record), path)
+
+
+@dataclass(frozen=True, eq=False)
+class Entry(_Written):
+    """A record and where it stands.
+
     ``sound`` is false when something of it could not be read: it takes part in the checks and
     is never published. Two entries are equal only if they are the same one.
     """
 
+    record: Record
     kind: Kind
     id: str
-    record: Record
-    document: Document
     sound: bool
-    paths: Mapping[Path, Path] = field(repr=False)
     body: str = ""
     body_start: int = 0
 
@@ -48,11 +70,6 @@ class Entry:
     def key(self) -> str:
         """The entry's name among all entries: ``brand/向阳花开``."""
         return f"{self.kind.name}/{self.id}"
-
-    @property
-    def file(self) -> str:
-        """The file it stands in, relative to the project."""
-        return self.document.file
 
     def as_a(self, cls: type[R]) -> R:
         """Return the record as one of its own kind; ``TypeError`` if it is of another."""
@@ -65,38 +82,18 @@ class Entry:
         """Whether it stands in a list file, with others."""
         return self.paths[()] != ()
 
-    def span(self, *path: str | int) -> Span:
-        """Return the place of a field's value; of what encloses it where it was not typed."""
-        steps: Path = path
-        while steps and steps not in self.paths:
-            steps = steps[:-1]
-        return self.document.value_span(self.paths.get(steps, ()))
-
     def body_span(self, start: int, end: int) -> Span:
         """Return the place of a stretch of the body."""
         if self.body_start < 0:
             return self.span("body")
         return self.document.first_line(self.body_start + start, self.body_start + end)
 
-    def label(self, *path: str | int) -> str:
-        """Return a field's name as reports show it."""
-        return field_label(type(self.record), path)
 
-
-@dataclass(frozen=True)
-class SiteEntry:
+@dataclass(frozen=True, eq=False)
+class SiteEntry(_Written):
     """The site's settings and where they stand."""
 
     record: Site
-    document: Document
-    paths: Mapping[Path, Path]
-
-    def span(self, *path: str | int) -> Span:
-        """Return the place of a setting."""
-        steps: Path = path
-        while steps and steps not in self.paths:
-            steps = steps[:-1]
-        return self.document.value_span(self.paths.get(steps, ()))
 
 
 @dataclass(frozen=True)
@@ -187,7 +184,7 @@ class _Reading:
             settings = {}
         made = convert(Site, settings, document, (), {})
         self.found += made.diagnostics
-        site = SiteEntry(made.record, document, made.paths)
+        site = SiteEntry(record=made.record, document=document, paths=made.paths)
         found = tuple(dict.fromkeys(self.found))
         return Loaded(
             project=project,

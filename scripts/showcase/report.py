@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import click
 from rich.cells import cell_len
 
-from showcase.diagnostics import START, Diagnostic, Severity, Span
+from showcase.diagnostics import INVISIBLE, START, Diagnostic, Severity, Span, visible
 from showcase.graph import Graph
 from showcase.personal import masked
 from showcase.rules import RULES, explanation
@@ -30,21 +30,7 @@ FAMILIES = {
 _WIDE = 100
 """Columns of a source line that are shown; a longer line is cut around the mark."""
 
-_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-
-
-def visible(text: str) -> str:
-    """Return text in which control and direction characters are spelt out.
-
-    Content must not move the terminal's cursor or turn the direction of a message around.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        f"\\u{{{ord(char):X}}}" if unicodedata.category(char) in _INVISIBLE else char
-        for char in text
-    )
 
 
 def as_text(found: Sequence[Diagnostic], text_of: Callable[[str], str | None]) -> Iterator[str]:
@@ -156,9 +142,7 @@ def as_json(found: Iterable[Diagnostic]) -> str:
         indent=1,
     )
     return "".join(
-        json.dumps(char)[1:-1]
-        if char != "\n" and unicodedata.category(char) in _INVISIBLE
-        else char
+        json.dumps(char)[1:-1] if char != "\n" and unicodedata.category(char) in INVISIBLE else char
         for char in text
     )
 

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-from showcase.diagnostics import Diagnostic, Span
-from showcase.report import FAMILIES, visible
+from showcase.diagnostics import Diagnostic, Span, visible
+from showcase.report import FAMILIES
 from showcase.rules import RULES, explanation
 
 Json: TypeAlias = dict[str, Any]

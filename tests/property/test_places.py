@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from showcase.diagnostics import Diagnostic, Lines, Severity, Span
+from showcase.diagnostics import Diagnostic, Lines, Severity, Span, visible
 from showcase.model import is_field
-from showcase.report import as_github, as_json, as_text, visible
+from showcase.report import as_github, as_json, as_text
 from showcase.source import read_record
 from showcase.source.confusions import Repaired
 from showcase.source.fault import Edit

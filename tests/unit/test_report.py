@@ -9,8 +9,8 @@ from itertools import product
 import pytest
 from rich.cells import cell_len
 
-from showcase.diagnostics import START, Diagnostic, Lines, Severity, Span, in_order, short
-from showcase.report import as_github, as_json, as_text, summary, visible
+from showcase.diagnostics import START, Diagnostic, Lines, Severity, Span, in_order, short, visible
+from showcase.report import as_github, as_json, as_text, summary
 from showcase.rules import RULES
 
 DANGEROUS = [

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import click
 
+from showcase.diagnostics import visible
 from showcase.fix.repair import ENCODING, LINE_ENDS, Repair
 from showcase.personal import masked
-from showcase.report import visible
 from showcase.source.encoding import BOM, read_text
 
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}

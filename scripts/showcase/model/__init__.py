@@ -5,7 +5,7 @@ fields and the words in messages.
 """
 
 from showcase.model.dates import PartialDate
-from showcase.model.fields import Field, Fields, Label, Ref, fields_of
+from showcase.model.fields import Field, Fields, Label, Ref, fields_along, fields_of
 from showcase.model.kinds import KINDS, Kind, all_fields, is_field, kind_named
 from showcase.model.record import DRAFT, PUBLISHED, WITHDRAWN, Record
 from showcase.model.site import Site
@@ -26,6 +26,7 @@ __all__ = [
     "Site",
     "Term",
     "all_fields",
+    "fields_along",
     "fields_of",
     "is_field",
     "kind_named",

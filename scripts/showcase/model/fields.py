@@ -7,7 +7,7 @@ derived from them: key names, JSON Schema, templates for new records, the handbo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, get_args, get_origin
@@ -80,6 +80,24 @@ class Field:
 def fields_of(cls: type[Fields]) -> tuple[Field, ...]:
     """Return the declared fields of a class, in order."""
     return tuple(_fields(cls))
+
+
+def fields_along(
+    cls: type[Fields], path: Iterable[str | int]
+) -> Iterator[tuple[str | int, Field | None]]:
+    """Yield each step of a path (``"results", 0, "value"``) with the field that is declared there.
+
+    ``None`` stands beside a number, and beside a name where nothing of that name is declared.
+    """
+    current: type[Fields] | None = cls
+    for step in path:
+        if isinstance(step, int):
+            yield step, None
+            continue
+        declared = fields_of(current) if current is not None else ()
+        found = next((field for field in declared if field.name == step), None)
+        current = found.nested if found is not None else None
+        yield step, found
 
 
 def _fields(cls: type[Fields]) -> Iterator[Field]:

@@ -8,6 +8,9 @@ from showcase.model.fields import Fields, Label, Ref
 from showcase.model.record import Record
 from showcase.model.types import Choice, Date, Text
 
+TIERS = ("国", "省", "市", "县")
+"""From the highest down."""
+
 
 class Award(Fields):
     """An honour as a record holds it."""
@@ -28,7 +31,9 @@ class Honour(Record):
     tier: Annotated[
         Annotated[
             str,
-            Choice(("国", "national"), ("省", "provincial"), ("市", "municipal"), ("县", "county")),
+            Choice(
+                *zip(TIERS, ("national", "provincial", "municipal", "county"), strict=True),
+            ),
         ]
         | None,
         Label("级别", "哪一级的荣誉", "国"),

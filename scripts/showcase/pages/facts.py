@@ -8,6 +8,7 @@ from typing import Any
 from showcase.graph import Link
 from showcase.load import Entry
 from showcase.model import KINDS, Field, Fields, PartialDate, fields_of
+from showcase.model.types import UNSTATED
 from showcase.pages.shelf import Shelf, tier_of
 from showcase.pages.views import Card, Fact, FactValue, Relation
 
@@ -59,7 +60,7 @@ def _named(shelf: Shelf, entry: Entry, declared: Field) -> Iterator[FactValue]:
 
 
 def _values(value: Any) -> Iterator[FactValue]:
-    if value is None or value == "未注明":
+    if value is None or value == UNSTATED:
         return
     if isinstance(value, tuple):
         for item in value:

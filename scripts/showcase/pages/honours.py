@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from showcase.load import Entry
 from showcase.model import KINDS
-from showcase.model.honour import Award, Honour
+from showcase.model.honour import TIERS, Award, Honour
 from showcase.pages.shelf import Catalogue, Shelf, tier_of
 from showcase.pages.views import HonourRow, HonoursView, PageView, TimelineItem
 
-_TIERS = ("国", "省", "市", "县", "")
+_TIERS = (*TIERS, "")
 
 
 def pages(catalogue: Catalogue) -> Iterator[PageView]:

@@ -13,8 +13,9 @@ from functools import cached_property
 from showcase.addresses import address, slug_of
 from showcase.graph import Graph
 from showcase.load import Entry
-from showcase.model import KINDS, PartialDate
+from showcase.model import DRAFT, KINDS, PartialDate
 from showcase.model.indicator import Indicator
+from showcase.model.types import UNSTATED
 from showcase.pages.views import Card, Crumb, NumberItem, TimelineItem, Way, Ways
 from showcase.prose import Image, Prose, WikiLink, excerpt, render
 
@@ -118,10 +119,10 @@ class Shelf:
 
     def _badges(self, entry: Entry) -> Iterator[str]:
         if entry.key in self.catalogue.draft_keys:
-            yield "草稿"
+            yield DRAFT
         for name in ("type", "tier", "level", "force"):
             value = getattr(entry.record, name, None)
-            if value and value != "未注明":
+            if value and value != UNSTATED:
                 yield tier_of(entry) if name == "tier" else value
         place = self.graph.target(entry, "place")
         if place is not None:

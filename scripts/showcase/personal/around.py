@@ -10,9 +10,6 @@ _PHONE = re.compile(
     "|微信|短信|热线|熱線|☎|📞|📱|(?<![A-Za-z])(?:tel|phone|mobile|mob|cell|wechat|wx|vx))" + _GAP,
     re.IGNORECASE,
 )
-_CARD = re.compile(
-    "(?:卡号|卡號|账号|帳號|賬號|账户|賬戶|银行卡|開戶|开户|card)" + _GAP, re.IGNORECASE
-)
 _SERIAL = re.compile(
     "(?:订单|訂單|运单|運單|单号|單號|流水|发票号|發票號|凭证号?|票号|票號|票据号?|票據號?|批号|批號"
     "|条码|條碼|货号|貨號|型号|型號|文号|文號|合同号|合同编号|序列号|序列號|注册号|登记号"
@@ -50,11 +47,6 @@ def says_serial(text: str, start: int) -> bool:
 def says_numbered(text: str, start: int) -> bool:
     """Tell whether the words before announce any other numbering."""
     return says_serial(text, start) or _NUMBERED.search(_before(text, start)) is not None
-
-
-def says_card(text: str, start: int) -> bool:
-    """Tell whether the words before announce a bank card or account."""
-    return _CARD.search(_before(text, start)) is not None
 
 
 def says_papers(text: str, start: int) -> bool:

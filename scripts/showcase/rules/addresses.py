@@ -6,8 +6,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from showcase.addresses import address
-from showcase.diagnostics import START, Diagnostic, Severity, short
+from showcase.addresses import FORBIDDEN, address
+from showcase.diagnostics import INVISIBLE, START, Diagnostic, Severity, short
 from showcase.graph import Graph
 from showcase.load import Entry
 
@@ -15,8 +15,6 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "index", "page"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 )
-_FORBIDDEN = frozenset('\\/:*?"<>|')
-_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _LISTED = 10
 """Records that a message about many lists."""
 
@@ -96,10 +94,10 @@ def _why_unusable(id: str) -> str:
         return "这是系统保留的名字"
     if id != id.strip() or id.startswith(".") or id.endswith("."):
         return "开头或结尾有空格或点"
-    signs = sorted(_FORBIDDEN & set(id))
+    signs = sorted(FORBIDDEN & set(id))
     if signs:
         return f"里面有「{''.join(signs)}」"
-    if any(unicodedata.category(char) in _INVISIBLE for char in id):
+    if any(unicodedata.category(char) in INVISIBLE for char in id):
         return "里面有换行或看不见的字符"
     return "太长（超过 80 个字）" if len(id) > 80 else ""
 

@@ -10,7 +10,7 @@ from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph, Link
 from showcase.layout import place
 from showcase.load import Entry
-from showcase.model import KINDS
+from showcase.model import KINDS, PUBLISHED
 from showcase.source import Document
 
 _SEPARATORS = re.compile("[、，,；;]")
@@ -114,8 +114,8 @@ def not_public(graph: Graph) -> Iterator[Diagnostic]:
         if (
             target is not None
             and source is not None
-            and source.record.status == "公开"
-            and target.record.status != "公开"
+            and source.record.status == PUBLISHED
+            and target.record.status != PUBLISHED
         ):
             yield _report(
                 "REF004",

@@ -12,7 +12,7 @@ from showcase.convert import ID_KEYS, field_label
 from showcase.graph import Graph
 from showcase.layout import SETTINGS
 from showcase.load import Entry
-from showcase.model import Field, Fields, fields_of
+from showcase.model import Field, Fields, fields_along, fields_of
 from showcase.source import Document, Path
 
 
@@ -144,14 +144,8 @@ def _nodes(document: Document) -> list[_Node]:
 
 def _field(cls: type[Fields], path: Path) -> Field | None:
     """Return the declared field at a path; of a bare text, the field that it stands for."""
-    current, found = cls, None
-    for step in path:
-        if isinstance(step, int):
-            continue
-        found = _named(current, step)
-        if found is None:
-            return None
-        current = found.nested or current
+    steps = [found for step, found in fields_along(cls, path) if isinstance(step, str)]
+    found = steps[-1] if steps else None
     if found is not None and found.nested is not None:
         return _named(found.nested, found.nested.shorthand)
     return found
