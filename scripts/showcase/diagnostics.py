@@ -83,6 +83,15 @@ def visible(text: str) -> str:
     )
 
 
+def shown(text: str) -> bool:
+    """Tell whether every character of a text shows, line feeds and wide spaces apart.
+
+    Most texts are such, and this is told ten times as fast as any expression finds the contrary.
+    (``str.isprintable`` refuses the categories C… and Z… but for the space.)
+    """
+    return text.replace("\n", "").replace("\u3000", "").isprintable()
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics sorted by place, each only once."""
     return sorted(set(diagnostics), key=lambda found: found.sort_key)
@@ -107,6 +116,11 @@ class Lines:
             starts.append(at + 1)
             at = find("\n", at + 1)
         return starts
+
+    @cached_property
+    def shown(self) -> bool:
+        """Whether every character of the text shows: see :func:`shown`."""
+        return shown(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the (line, column) of a character offset, both from 1."""

@@ -32,18 +32,39 @@ _MENTION = Ref(tuple(KINDS), "提到这里的内容")
 class Link:
     """A place that names another record.
 
-    ``source`` is ``None`` for the site's settings. ``targets`` holds the record named: none
-    when it dangles, several when the name is ambiguous.
+    ``targets`` holds the record named: none when it dangles, several when the name is ambiguous.
+    ``stretch`` is where in the body a name stands that is mentioned there.
     """
 
-    source: Entry | None
+    written: Entry | SiteEntry
     path: Path
     text: str
     ref: Ref
-    file: str
-    span: Span
-    label: str
     targets: tuple[Entry, ...]
+    stretch: tuple[int, int] | None = None
+
+    @property
+    def source(self) -> Entry | None:
+        """The record it stands in; ``None`` for the site's settings."""
+        return self.written if isinstance(self.written, Entry) else None
+
+    @property
+    def file(self) -> str:
+        """The file it stands in, relative to the project."""
+        return self.written.file
+
+    # Where it stands is asked of faulty links only.
+    @property
+    def span(self) -> Span:
+        """The place of the name."""
+        if self.stretch is not None and isinstance(self.written, Entry):
+            return self.written.body_span(*self.stretch)
+        return self.written.span(*self.path)
+
+    @property
+    def label(self) -> str:
+        """The field's name as reports show it."""
+        return self.written.label(*self.path)
 
     @property
     def target(self) -> Entry | None:
@@ -53,7 +74,7 @@ class Link:
     @property
     def mention(self) -> bool:
         """Whether it stands in prose rather than in a field."""
-        return self.ref is _MENTION
+        return self.stretch is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,14 +278,14 @@ def link(loaded: Loaded) -> Graph:
     scans = {entry: scan(entry.body) for entry in loaded.entries if entry.body}
     links: list[Link] = []
     for entry in loaded.entries:
-        links += _field_links(entry, entry, names)
+        links += _field_links(entry, names)
         if entry in scans:
             links += _mentions(entry, scans[entry], names)
     return Graph(
         project=loaded.project,
         entries=loaded.entries,
         links=tuple(links),
-        featured=tuple(_field_links(None, loaded.site, names)),
+        featured=tuple(_field_links(loaded.site, names)),
         site=loaded.site,
         pictures=loaded.pictures,
         names=names,
@@ -276,31 +297,20 @@ def link(loaded: Loaded) -> Graph:
     )
 
 
-def _field_links(source: Entry | None, written: Entry | SiteEntry, names: Names) -> Iterator[Link]:
+def _field_links(written: Entry | SiteEntry, names: Names) -> Iterator[Link]:
     for ref, path, text in references(written.record):
-        yield Link(
-            source=source,
-            path=path,
-            text=text,
-            ref=ref,
-            file=written.file,
-            span=written.span(*path),
-            label=written.label(*path),
-            targets=names.find(text, ref.kinds),
-        )
+        yield Link(written, path, text, ref, names.find(text, ref.kinds))
 
 
 def _mentions(entry: Entry, found: Scan, names: Names) -> Iterator[Link]:
     for wiki in found.wiki_links:
         yield Link(
-            source=entry,
-            path=(BODY, wiki.start),
+            entry,
+            path=(BODY,),
             text=wiki.target,
             ref=_MENTION,
-            file=entry.file,
-            span=entry.body_span(wiki.start, wiki.end),
-            label="正文",
             targets=names.find(wiki.target, _MENTION.kinds),
+            stretch=(wiki.start, wiki.end),
         )
 
 

@@ -237,10 +237,10 @@ def _position(entry: Entry) -> tuple[int, int, str, str]:
 
 
 def _wiki(shelf: Shelf, entry: Entry) -> Callable[[WikiLink], tuple[str, str] | None]:
-    targets = {link.path: link.target for link in shelf.graph.out(entry) if link.mention}
+    targets = {link.stretch: link.target for link in shelf.graph.out(entry)}
 
     def resolve(wiki: WikiLink) -> tuple[str, str] | None:
-        target = targets.get(("body", wiki.start))
+        target = targets.get((wiki.start, wiki.end))
         return (shelf.url(target), target.record.title) if target is not None else None
 
     return resolve

@@ -131,20 +131,27 @@ class _Reader:
 def read_blocks(text: str, spans: list[tuple[int, int]]) -> Blocks:
     """Read the lines of a text that is within its bounds; ``spans`` is where they stand."""
     reader = _Reader(text, spans)
+    blank, plain, add = Kind.BLANK, Kind.TEXT, reader.found.append
     index = 0
-    while index < len(reader.spans):
-        start, end = reader.spans[index]
-        match = _SPACE.match(text, start, end)
-        at = match.end() if match is not None else start
+    while index < len(spans):
+        start, end = spans[index]
+        at = start
+        if start < end and text[start] in " \t":
+            match = _SPACE.match(text, start, end)
+            at = match.end() if match is not None else start
         if at == end:
-            reader.found.append(Line(Kind.BLANK, "", end, end, end))
-        elif text[at] not in _SPECIAL:
-            reader.column = _column(text, start, at)
-            _add(reader, Kind.TEXT, (at, at, end))
-        else:
+            add(Line(blank, "", end, end, end))
+        elif text[at] in _SPECIAL:
             reader.column = _column(text, start, at)
             index += _special(reader, index, at)
             continue
+        elif not reader.containers:
+            # What :func:`_add` would do, for most of the lines there are.
+            reader.in_note = False
+            add(Line(plain, "", at, at, end))
+        else:
+            reader.column = _column(text, start, at)
+            _add(reader, plain, (at, at, end))
         index += 1
     return Blocks(
         tuple(reader.found), tuple(reader.notes), reader.references, tuple(reader.findings)

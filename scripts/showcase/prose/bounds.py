@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from showcase.prose.found import Finding
 
@@ -32,7 +31,6 @@ MAX_PIECES = 3_000
 _RUNS = {"*": re.compile(r"\*+"), "_": re.compile("_+"), "`": re.compile("`+")}
 _BRACKETS = "[]"
 _SINGLE = "<|&"
-_LINE_END = re.compile(r"(?=[\r\n])(?:\r\n?|\n)")
 
 
 def lines(text: str) -> list[tuple[int, int]]:
@@ -40,11 +38,17 @@ def lines(text: str) -> list[tuple[int, int]]:
 
     Stops when there is one line more than the bounds allow.
     """
-    ends = [match.span() for match in islice(_LINE_END.finditer(text), MAX_LINES + 1)]
-    starts = [0, *(end for _, end in ends)]
-    if len(ends) <= MAX_LINES and starts[-1] < len(text):
-        ends.append((len(text), len(text)))
-    return [(start, end) for start, (end, _) in zip(starts, ends, strict=False)]
+    if "\r" in text:
+        # As many characters, so that every place stays the same; \r\n is one line end.
+        text = text.replace("\r\n", "\n\0").replace("\r", "\n")
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n", MAX_LINES + 1)[: MAX_LINES + 1]:
+        end = start + len(line)
+        spans.append((start + line.startswith("\0"), end))
+        start = end + 1
+    # A line end ends a line: the text does not begin another.
+    return spans[:-1] if spans[-1][0] == len(text) else spans
 
 
 def oversize(length: int, text: str, spans: list[tuple[int, int]]) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from showcase.diagnostics import shown
+
 #: A piece without text of its own: ``START number END``. With text, which Markdown goes on to
 #: read: ``START number WITH text CLOSE``.
 START, END, WITH, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -34,7 +36,7 @@ def readable(text: str) -> str:
     Word's line break and page break end a line; other control characters become spaces;
     noncharacters and halves of surrogate pairs become U+FFFD.
     """
-    return _UNREADABLE.sub(_substitute, text) if _UNREADABLE.search(text) else text
+    return text if shown(text) else _UNREADABLE.sub(_substitute, text)
 
 
 def _substitute(match: re.Match[str]) -> str:

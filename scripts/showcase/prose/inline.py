@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from showcase.prose.found import Finding, Image, Link, WikiLink
@@ -94,13 +94,22 @@ def label_of(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
-def read_inline(context: Context, start: int, end: int) -> Inline:
-    """Read one line of a body, from ``start`` to ``end``."""
+def read_inline(context: Context, places: Iterable[tuple[int, int]]) -> Iterator[Inline]:
+    """Read lines of a body that stand at ``places`` (start and end, in order)."""
     text = context.text
-    match = _TRIGGER.search(text, start, end)
-    if match is None:
-        return NOTHING
+    mark = -1
+    for start, end in places:
+        if mark < start:
+            # Most lines hold no mark at all: one search leads past all of them.
+            match = _TRIGGER.search(text, start)
+            mark = match.start() if match is not None else len(text)
+        yield _read_line(context, start, end) if mark < end else NOTHING
+
+
+def _read_line(context: Context, start: int, end: int) -> Inline:
+    text = context.text
     line = _Line(context, start, end)
+    match = _TRIGGER.search(text, start, end)
     while match is not None:
         match = _TRIGGER.search(text, _take(line, match), end)
     if len(line.pieces) > 1:

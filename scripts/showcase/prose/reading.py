@@ -69,14 +69,17 @@ def read(body: str) -> Reading:
         for label, definition in blocks.references.items()
     }
     context = Context(text, body, references, frozenset(blocks.notes))
-    read_lines = tuple(
-        (line, read_inline(context, line.start, line.end) if line.kind in _READ else NOTHING)
-        for line in blocks.lines
+    read_inlines = read_inline(
+        context, ((line.start, line.end) for line in blocks.lines if line.kind in _READ)
     )
-    count = len(blocks.notes) + sum(len(inline.pieces) for _, inline in read_lines)
+    read_lines = tuple(
+        (line, next(read_inlines) if line.kind in _READ else NOTHING) for line in blocks.lines
+    )
+    inlines = [inline for _, inline in read_lines if inline is not NOTHING]
+    count = len(blocks.notes) + sum(len(inline.pieces) for inline in inlines)
     if count > MAX_PIECES:
         return _beyond(text, (Finding("too-many-links", 0, len(text), str(MAX_PIECES)),))
-    return Reading(text, True, read_lines, blocks.notes, _scan(text, blocks, read_lines))  # noqa: FBT003
+    return Reading(text, True, read_lines, blocks.notes, _scan(text, blocks, inlines))  # noqa: FBT003
 
 
 def _beyond(text: str, findings: tuple[Finding, ...]) -> Reading:
@@ -85,12 +88,12 @@ def _beyond(text: str, findings: tuple[Finding, ...]) -> Reading:
     )
 
 
-def _scan(text: str, blocks: Blocks, lines: tuple[tuple[Line, Inline], ...]) -> Scan:
-    pieces = [piece for _, inline in lines for piece in inline.pieces]
+def _scan(text: str, blocks: Blocks, inlines: list[Inline]) -> Scan:
+    pieces = [piece for inline in inlines for piece in inline.pieces]
     findings = [
-        *_once(finding for _, inline in lines for finding in inline.findings),
+        *_once(finding for inline in inlines for finding in inline.findings),
         *_headings(blocks.lines),
-        *_unused(blocks, lines),
+        *_unused(blocks, inlines),
         *_word_text(text),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.end))
@@ -129,19 +132,16 @@ def _headings(lines: tuple[Line, ...]) -> Iterator[Finding]:
         above = level
 
 
-def _unused(blocks: Blocks, lines: tuple[tuple[Line, Inline], ...]) -> Iterator[Finding]:
+def _unused(blocks: Blocks, inlines: list[Inline]) -> Iterator[Finding]:
     """Yield definitions that nothing refers to: of references, and of footnotes."""
-    used = {label for _, inline in lines for label in inline.used}
+    used = {label for inline in inlines for label in inline.used}
     for label, definition in blocks.references.items():
         if label not in used:
             yield Finding("unused-reference", definition.start, definition.end, label)
     wanted = {
-        piece.label
-        for _, inline in lines
-        for piece in inline.pieces
-        if isinstance(piece, Reference)
+        piece.label for inline in inlines for piece in inline.pieces if isinstance(piece, Reference)
     }
-    for line, _ in lines:
+    for line in blocks.lines if blocks.notes else ():
         if line.kind is Kind.NOTE:
             label = blocks.notes[line.note - 1]
             if label not in wanted:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from showcase.diagnostics import START, Diagnostic, Severity
+from showcase.diagnostics import START, Diagnostic, Lines, Severity
 from showcase.graph import Graph
 from showcase.rules.raw import Verdict, search
 from showcase.rules.where import Part, Place
@@ -26,11 +26,8 @@ _UNSEEN = re.compile(
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 _LOST = re.compile("\ufffd+")
-_ODD = re.compile(
-    # All of the above in one set: a file without any of them needs no closer look.
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ue000-\uf8ff"
-    "\ufeff\uffa0\ufff9-\ufffd\U000e0001-\U000e007f\U000f0000-\U0010fffd]"
-)
+_ODD_LETTERS = "\u034f\u3164\uffa0\ufffd"
+"""Those of the above that Unicode counts among the characters that show."""
 _ESCAPE = re.compile(r"[\\](?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|[0abevLPN])")
 _ZWJ, _BLACK_FLAG, _CANCEL_TAG = "\u200d", "\U0001f3f4", "\U000e007f"
 _PICTURE = re.compile("[\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
@@ -69,7 +66,7 @@ def turned_around(graph: Graph) -> Iterator[Diagnostic]:
             "请删除它，再从键盘输入前后的文字",
         )
 
-    yield from search(graph, "SRC018", _BIDI, judge, sieve=_ODD)
+    yield from search(graph, "SRC018", _BIDI, judge, sieve=_odd)
     # Of a record's own file name the rule about ids says so.
     for file in graph.pictures:
         if _BIDI.search(file):
@@ -98,7 +95,7 @@ def unseen(graph: Graph) -> Iterator[Diagnostic]:
             "请删除它，再从键盘输入前后的文字",
         )
 
-    return search(graph, "SRC019", _UNSEEN, judge, sieve=_ODD)
+    return search(graph, "SRC019", _UNSEEN, judge, sieve=_odd)
 
 
 def private_use(graph: Graph) -> Iterator[Diagnostic]:
@@ -121,7 +118,7 @@ def private_use(graph: Graph) -> Iterator[Diagnostic]:
             "请换成输入法能打出的字；是项目符号的，列表请用「- 」开头",
         )
 
-    return search(graph, "SRC020", _PRIVATE, judge, sieve=_ODD)
+    return search(graph, "SRC020", _PRIVATE, judge, sieve=_odd)
 
 
 def lost(graph: Graph) -> Iterator[Diagnostic]:
@@ -145,7 +142,7 @@ def lost(graph: Graph) -> Iterator[Diagnostic]:
             "请对照原稿，把丢失的字补上",
         )
 
-    return search(graph, "SRC021", _LOST, judge, sieve=_ODD)
+    return search(graph, "SRC021", _LOST, judge, sieve=_odd)
 
 
 def escaped(graph: Graph) -> Iterator[Diagnostic]:
@@ -175,6 +172,11 @@ def escaped(graph: Graph) -> Iterator[Diagnostic]:
         )
 
     return search(graph, "SRC022", _ESCAPE, judge)
+
+
+def _odd(lines: Lines) -> bool:
+    """Tell whether a text may hold any of the above: most do not, and need no closer look."""
+    return not lines.shown or any(char in lines.text for char in _ODD_LETTERS)
 
 
 RULES = MappingProxyType(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TypeAlias
 
-from showcase.diagnostics import Diagnostic, Severity
+from showcase.diagnostics import Diagnostic, Lines, Severity
 from showcase.graph import Graph
 from showcase.rules.where import Place, Places
 from showcase.source import Document
@@ -33,18 +33,18 @@ def search(
     pattern: re.Pattern[str],
     judge: Judge,
     *,
-    sieve: re.Pattern[str] | None = None,
+    sieve: Callable[[Lines], bool] | None = None,
     likely: Callable[[str, int], bool] | None = None,
 ) -> Iterator[Diagnostic]:
     """Yield what a pattern finds in every file, as ``judge`` sees it.
 
-    A file in which ``sieve`` finds nothing is passed over. ``likely`` looks at the neighbours of a
+    A file that ``sieve`` denies is passed over. ``likely`` looks at the neighbours of a
     match first, where matches are many and faults few.
     """
     places: Places | None = None
     for document in graph.documents.values():
         text = document.lines.text
-        if sieve is not None and not sieve.search(text):
+        if sieve is not None and not sieve(document.lines):
             continue
         matches = (
             match

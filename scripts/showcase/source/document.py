@@ -88,8 +88,9 @@ def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docu
     start, fault = opening
     if fault is not None:
         faults.append(fault)
-    closing, odd = _CLOSING.search(text, start), _ODD_CLOSING.search(text, start)
-    if odd is not None and closing is not None and (fault is None or closing.start() < odd.start()):
+    closing = _CLOSING.search(text, start)
+    odd = _ODD_CLOSING.search(text, start) if closing is None or fault is not None else None
+    if odd is not None and closing is not None and closing.start() < odd.start():
         odd = None
     if odd is not None:
         faults.append(_odd_closing(odd))

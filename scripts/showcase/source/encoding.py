@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from showcase.diagnostics import Severity
+from showcase.diagnostics import Severity, shown
 from showcase.source.fault import Edit, Fault
 
 _UNUSABLE = re.compile(
@@ -47,7 +47,8 @@ def decode(data: bytes) -> Decoded:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = list(_misread(text, label))
-    for pattern, fault in ((_UNUSABLE, _unusable), (_BREAKS, _invisible_break)):
+    odd = ((_UNUSABLE, _unusable), (_BREAKS, _invisible_break))
+    for pattern, fault in () if shown(text) else odd:
         if pattern.search(text):
             faults += (fault(match) for match in islice(pattern.finditer(text), _SHOWN_PER_FILE))
             # As many spaces, so that every place in the text stays the same.

@@ -38,7 +38,9 @@ def read(source: str, is_field: Callable[[str], bool]) -> tuple[Typed, list[Faul
         reading.repair(confusions.hidden(reading.repaired.text, typed.scalars))
     reading.take(typed.faults)
     typed.whole = typed.whole and typed.ended and not reading.left_out
-    return _placed(typed, reading.repaired), reading.faults
+    if reading.edited:
+        typed = _placed(typed, reading.repaired)
+    return typed, reading.faults
 
 
 class _Reading:
@@ -52,6 +54,11 @@ class _Reading:
         self._work = _WORK
         self._reported: set[int] = set()
         self._blanked: set[int] = set()
+
+    @property
+    def edited(self) -> bool:
+        """Whether the text as it now is differs from the source."""
+        return bool(self._edits)
 
     @property
     def left_out(self) -> bool:
