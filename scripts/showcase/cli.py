@@ -78,8 +78,8 @@ def main() -> None:
     default="text",
     help="输出的格式：文字、JSON、GitHub 注释或 SARIF",
 )
-@click.option("--fix", "fixing", flag_value="slips", help="先改正能自动改的写法，再检查")
-@click.option("--fix-pinyin", "fixing", flag_value="pinyin", help="同 --fix，并删去多余的拼音")
+@click.option("--fix", "fixing", is_flag=True, help="先改正能自动改的写法，再检查")
+@click.option("--fix-pinyin", "pinyin", is_flag=True, help="同 --fix，并删去多余的拼音")
 @click.option("--diff", is_flag=True, help="只显示 --fix 会怎样改，不写文件")
 @click.option("--show-exemptions", "exempted", is_flag=True, help="先列出全部豁免和原因")
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
@@ -87,7 +87,8 @@ def check(  # noqa: PLR0913, PLR0917 - an argument for each option
     project: Path,
     strict: bool,
     style: str,
-    fixing: str | None,
+    fixing: bool,
+    pinyin: bool,
     diff: bool,
     exempted: bool,
     paths: tuple[str, ...],
@@ -99,8 +100,8 @@ def check(  # noqa: PLR0913, PLR0917 - an argument for each option
     wanted = _wanted(project, paths)
     checked = check_project(project)
     all_written = True
-    if fixing or diff:
-        repairs = fix.plan(checked, wanted, pinyin=fixing == "pinyin")
+    if fixing or pinyin or diff:
+        repairs = fix.plan(checked, wanted, pinyin=pinyin)
         aside = style != "text"
         if diff:
             _show(list(repairs), aside=aside)

@@ -336,3 +336,13 @@ def test_files_that_are_no_records_are_not_touched(tmp_path: Path) -> None:
     before = tree(folder)
     run(folder, "--fix")
     assert tree(folder) == before
+
+
+@pytest.mark.parametrize("options", [["--fix", "--fix-pinyin"], ["--fix-pinyin", "--fix"]])
+def test_both_sorts_of_repairs_may_be_asked_for_in_either_order(
+    wrong: Path, options: list[str]
+) -> None:
+    path = wrong / FILE
+    path.write_text(path.read_text(encoding="utf-8") + "\n實(shí)踐\n", encoding="utf-8")
+    run(wrong, *options)
+    assert "實踐" in path.read_text(encoding="utf-8")

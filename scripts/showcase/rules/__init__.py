@@ -53,6 +53,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "SHP005": shape.not_a_choice,
         "SHP006": shape.too_long,
         "SHP007": shape.no_id,
+        "SHP011": shape.run_together,
         "REF001": references.dangling,
         "REF002": references.ambiguous,
         "REF003": references.circular,

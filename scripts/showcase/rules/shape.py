@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from showcase.diagnostics import Diagnostic
+from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
+
+LISTED_NAMES = ("tags", "aliases", "platforms", "authors")
+"""The lists of names that are not references: of those, what is unknown is reported anyway."""
+_BETWEEN = re.compile("[、，；,;](?![^（）()]*[）)])")
+"""A sign between two names, and not in brackets behind one."""
 
 
 def missing(graph: Graph) -> Iterator[Diagnostic]:
@@ -94,3 +100,34 @@ def no_id(graph: Graph) -> Iterator[Diagnostic]:
           名称: 科技馆
     """
     return graph.found("SHP007")
+
+
+def run_together(graph: Graph) -> Iterator[Diagnostic]:
+    """几个名称写在了一起
+
+    标签、曾用名、平台和作者是一个一个的名称。用顿号或逗号连起来，网站只当是一个长名称，检索和
+    引用都找不到里面的任何一个。名称里本来就有标点的，用双引号引起来就不再提醒。
+
+    错误：标签: 理论宣讲、志愿服务
+
+    正确：标签: [理论宣讲, 志愿服务]
+    """
+    for entry in graph.entries:
+        for name in LISTED_NAMES:
+            for index, item in enumerate(getattr(entry.record, name, ())):
+                parts = [part.strip() for part in _BETWEEN.split(item)]
+                if len(parts) < 2 or not all(parts):
+                    continue
+                span = entry.span(name, index)
+                if entry.document.lines.slice(span).startswith(('"', "'")):
+                    continue
+                yield Diagnostic(
+                    "SHP011",
+                    Severity.WARNING,
+                    entry.file,
+                    span,
+                    entry.label(name, index),
+                    f"「{short(item)}」像是 {len(parts)} 个名称写在了一起",
+                    f"请一项一项分开写，例如 {entry.label(name)}: [{short(', '.join(parts))}]；"
+                    "本来就是一个名称的，用双引号引起来",
+                )
