@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from showcase.pages import honours, indicators, lists, places, records, teams, trees, ways, years
+from showcase.pages import (
+    honours,
+    indicators,
+    lists,
+    months,
+    places,
+    records,
+    teams,
+    trees,
+    ways,
+    years,
+)
 from showcase.pages.shelf import Catalogue
 from showcase.pages.views import PageView
 
@@ -17,6 +28,7 @@ PAGES: Mapping[str, Callable[[Catalogue], Iterator[PageView]]] = MappingProxyTyp
         "trees": trees.pages,
         "places": places.pages,
         "years": years.pages,
+        "months": months.pages,
         "honours": honours.pages,
         "teams": teams.pages,
         "indicators": indicators.pages,

@@ -16,6 +16,7 @@ _ELSEWHERE = frozenset(
     {"title", "summary", "slogan", "meaning", "status", "publish_on", "expire_on", "slug"}
     | {"aliases", "photos", "body", "results", "honours", "citation", "steps", "platforms"}
     | {"authors", "references", "value", "comparison", "unit", "as_of"}
+    | {"attendance", "volunteers", "hours", "funds", "outcome"}
 )
 """Fields shown in places of their own: the heading, the prose, the numbers, the honours …"""
 

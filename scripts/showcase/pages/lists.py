@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from showcase.load import Entry
 from showcase.model import KINDS, Kind
+from showcase.pages import months
 from showcase.pages.shelf import Catalogue, Shelf, date_of
 from showcase.pages.views import Crumb, ListView, PageView, Paging, Way, Ways
 
@@ -13,6 +14,10 @@ PER_PAGE = 24
 
 _LISTED_ELSEWHERE = frozenset({"venue", "theme", "place", "honour", "team", "indicator"})
 """The kinds whose list is more than a list: each has a page module of its own."""
+
+
+_ALSO = {"activity": ((months.TITLE, months.ADDRESS),)}
+"""Pages that show the same records another way: title and address."""
 
 
 def pages(catalogue: Catalogue) -> Iterator[PageView]:
@@ -37,6 +42,7 @@ def _list(catalogue: Catalogue, kind: Kind) -> Iterator[PageView]:
             cards=shelf.cards(shown),
             paging=_paging(shelf, kind, number, total, len(entries)),
             facets=facets(shelf, entries) if number == 1 else (),
+            also=tuple(Crumb(name, shelf.link(where)) for name, where in _ALSO.get(kind.name, ())),
         )
         title = kind.label if number == 1 else f"{kind.label}（第 {number} 页）"
         yield PageView(page, "pages/list.html", title, f"{kind.label}：{kind.about}", view)

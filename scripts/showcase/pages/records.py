@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from showcase.addresses import address
 from showcase.load import Entry
 from showcase.model import KINDS, Record
+from showcase.model.activity import Activity
 from showcase.model.brand import Result
 from showcase.pages.facts import facts, relations
 from showcase.pages.shelf import Catalogue, Dated, Shelf, dated, tier_of
@@ -18,11 +20,13 @@ from showcase.pages.views import (
     Pager,
     PageView,
     RecordView,
+    Relation,
     Section,
 )
 from showcase.prose import Prose, excerpt
 
 _DESCRIPTION = 110
+_SIBLINGS = 6
 
 
 def pages(catalogue: Catalogue) -> Iterator[PageView]:
@@ -72,10 +76,11 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         sections=tuple(
             Section(section.id, section.title, section.level) for section in prose.sections
         ),
-        relations=relations(shelf, entry),
+        relations=(*relations(shelf, entry), *_siblings(shelf, entry)),
         pager=pager,
         slogan=_text(record, "slogan"),
         meaning=_text(record, "meaning"),
+        outcome=_text(record, "outcome"),
         numbers=_numbers(shelf, entry),
         honours=tuple(_honours(shelf, entry)),
         citation=_citation(shelf, entry),
@@ -87,6 +92,18 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
     )
 
 
+def _siblings(shelf: Shelf, entry: Entry) -> Iterator[Relation]:
+    """Yield a few other activities of an activity's series; the series' own page has all."""
+    series = shelf.graph.target(entry, "series") if entry.kind.name == "activity" else None
+    if series is None:
+        return
+    held = (link.source for link in shelf.graph.into(series) if link.path[0] == "series")
+    others = (one for one in held if one not in (None, entry) and one.kind.name == "activity")
+    # Taken one by one: a series of a thousand must not be walked a thousand times.
+    if few := tuple(islice(others, _SIBLINGS)):
+        yield Relation("同一系列的活动", shelf.cards(few))
+
+
 def _text(record: Record, name: str) -> str:
     return getattr(record, name, None) or ""
 
@@ -94,8 +111,25 @@ def _text(record: Record, name: str) -> str:
 def _numbers(shelf: Shelf, entry: Entry) -> tuple[NumberItem, ...]:
     if entry.kind.name == "indicator":
         return (shelf.number(entry),)
+    if entry.kind.name == "activity":
+        return tuple(_counted(entry.as_a(Activity)))
     results: tuple[Result, ...] = getattr(entry.record, "results", ())
     return tuple(_result(shelf, entry, index, item) for index, item in enumerate(results))
+
+
+def _counted(activity: Activity) -> Iterator[NumberItem]:
+    """Yield what an activity amounted to: people, hours, money."""
+    counted = (
+        ("参与", activity.attendance, "人次"),
+        ("志愿者", activity.volunteers, "人"),
+        ("志愿服务时长", activity.hours, "小时"),
+    )
+    for label, value, unit in counted:
+        if value is not None:
+            yield NumberItem(label, str(value), unit)
+    if activity.funds is not None:
+        funds = activity.funds
+        yield NumberItem(funds.kind or "款项", str(funds.amount), funds.unit or "")
 
 
 def _result(shelf: Shelf, entry: Entry, index: int, item: Result) -> NumberItem:

@@ -223,10 +223,13 @@ def when(entry: Entry) -> str:
     end = getattr(entry.record, "end", None)
     if start is not None and end is not None and end != start:
         return f"{start.chinese}至{end.chinese}"
-    if start is not None:
-        return start.chinese
     regular = getattr(entry.record, "regular", None)
-    return regular.rhythm if regular is not None else ""
+    rhythm = regular.rhythm if regular is not None else ""
+    if start is None:
+        return rhythm
+    # A regular activity's start is when it began, not when it was.
+    since = f"{start.chinese}起" if regular is not None and regular.regular else start.chinese
+    return "，".join(part for part in (since, rhythm) if part)
 
 
 def _position(entry: Entry) -> tuple[int, int, str, str]:

@@ -184,6 +184,7 @@ class RecordView:
     pager: Pager
     slogan: str = ""
     meaning: str = ""
+    outcome: str = ""
     numbers: tuple[NumberItem, ...] = ()
     honours: tuple[HonourItem, ...] = ()
     citation: CitationView | None = None
@@ -205,6 +206,8 @@ class ListView:
     cards: tuple[Card, ...]
     paging: Paging
     facets: tuple[Ways, ...]
+    also: tuple[Crumb, ...] = ()
+    """Other pages that show the same records another way."""
 
 
 @dataclass(frozen=True, slots=True)
