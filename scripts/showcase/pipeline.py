@@ -62,12 +62,18 @@ class Site:
         return artifacts(self.catalogue)
 
 
-def site_of(checked: Checked, *, drafts: bool = False, day: date | None = None) -> Site:
-    """Return the site of what is public on a day; with ``drafts``, of what an editor previews."""
+def site_of(
+    checked: Checked, *, drafts: bool = False, day: date | None = None, url: str = ""
+) -> Site:
+    """Return the site of what is public on a day; with ``drafts``, of what an editor previews.
+
+    ``url`` is where it will stand, if that is known.
+    """
     day = day or today()
     if drafts:
         graph, marked = preview(checked.graph, day)
     else:
         graph, marked = public(checked.graph, day), frozenset()
     folders = dict.fromkeys((checked.project / "overrides", HOUSE / "overrides"))
-    return Site(Catalogue(graph, marked), Composer(folders))
+    address = url and url.rstrip("/") + "/"
+    return Site(Catalogue(graph, marked, site_url=address), Composer(folders))

@@ -54,7 +54,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         if counting and not self._preview:
             raise ContentRejected(checked, counting)
         try:
-            self._site = site_of(checked, drafts=self._preview or self.config.drafts)
+            drafts = self._preview or self.config.drafts
+            self._site = site_of(checked, drafts=drafts, url=config.site_url or "")
         except ValueError as error:
             raise ConfigurationError(str(error)) from error
         settings = checked.graph.site.record

@@ -10,6 +10,7 @@ from showcase.load import Entry
 from showcase.model import KINDS, Record
 from showcase.model.activity import Activity
 from showcase.model.brand import Result
+from showcase.pages.citing import builders, citation
 from showcase.pages.facts import facts, relations
 from showcase.pages.shelf import Catalogue, Dated, Shelf, dated, tier_of
 from showcase.pages.views import (
@@ -89,6 +90,8 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         timeline=shelf.timeline(_history(shelf, entry)),
         authors=getattr(record, "authors", ()),
         references=getattr(record, "references", ()),
+        builders=builders(shelf, entry) if kind.name == "brand" else None,
+        cite=citation(shelf, entry) if kind.name == "brand" else "",
     )
 
 

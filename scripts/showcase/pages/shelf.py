@@ -32,6 +32,8 @@ class Catalogue:
     graph: Graph
     draft_keys: frozenset[str] = frozenset()
     """Records shown only because this is a preview."""
+    site_url: str = ""
+    """Where the site will stand, with a closing slash, if that is known."""
     cards: dict[tuple[str, str], Card] = field(default_factory=dict, repr=False)
     """The cards made so far, by record and by the depth of the page they stand on."""
     rendered: dict[str, Prose] = field(default_factory=dict, repr=False)

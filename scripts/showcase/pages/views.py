@@ -167,6 +167,14 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True)
+class Builders:
+    """Those who built a brand together."""
+
+    lead: Card | None
+    partners: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """A record's own page; what a kind does not have is empty."""
 
@@ -193,6 +201,8 @@ class RecordView:
     timeline: tuple[TimelineItem, ...] = ()
     authors: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    builders: Builders | None = None
+    cite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
