@@ -270,18 +270,6 @@ class CoverageView:
 
 
 @dataclass(frozen=True, slots=True)
-class NumbersView:
-    """The indicators."""
-
-    kind: str
-    kind_label: str
-    about: str
-    crumbs: tuple[Crumb, ...]
-    numbers: tuple[NumberItem, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class HonourRow:
     """An honour, who holds it, and the honours it is divided into."""
 
