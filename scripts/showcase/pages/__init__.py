@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from showcase.pages import (
+    boards,
     honours,
     indicators,
     lists,
@@ -24,6 +25,7 @@ PAGES: Mapping[str, Callable[[Catalogue], Iterator[PageView]]] = MappingProxyTyp
     {
         "ways": ways.pages,
         "records": records.pages,
+        "boards": boards.pages,
         "lists": lists.pages,
         "trees": trees.pages,
         "places": places.pages,

@@ -29,6 +29,12 @@ from showcase.prose import Prose, excerpt
 _DESCRIPTION = 110
 _SIBLINGS = 6
 
+WITH_BOARD = frozenset({"brand", "figure", "activity", "venue"})
+"""The kinds that are shown on exhibition boards; each board costs a page of the site."""
+
+BOARD = "board/"
+"""Where a record's board lies, below its page."""
+
 
 def pages(catalogue: Catalogue) -> Iterator[PageView]:
     """Yield the pages of all records, kind by kind, in the order of their lists."""
@@ -82,8 +88,8 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         slogan=_text(record, "slogan"),
         meaning=_text(record, "meaning"),
         outcome=_text(record, "outcome"),
-        numbers=_numbers(shelf, entry),
-        honours=tuple(_honours(shelf, entry)),
+        numbers=numbers(shelf, entry),
+        honours=tuple(honours(shelf, entry)),
         citation=_citation(shelf, entry),
         steps=getattr(record, "steps", ()),
         platforms=getattr(record, "platforms", ()),
@@ -91,6 +97,7 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         authors=getattr(record, "authors", ()),
         references=getattr(record, "references", ()),
         builders=builders(shelf, entry) if kind.name == "brand" else None,
+        board_url=BOARD if kind.name in WITH_BOARD else "",
         cite=citation(shelf, entry) if kind.name == "brand" else "",
     )
 
@@ -111,7 +118,8 @@ def _text(record: Record, name: str) -> str:
     return getattr(record, name, None) or ""
 
 
-def _numbers(shelf: Shelf, entry: Entry) -> tuple[NumberItem, ...]:
+def numbers(shelf: Shelf, entry: Entry) -> tuple[NumberItem, ...]:
+    """Return what a record states in numbers: its value, its results, what it amounted to."""
     if entry.kind.name == "indicator":
         return (shelf.number(entry),)
     if entry.kind.name == "activity":
@@ -147,7 +155,8 @@ def _result(shelf: Shelf, entry: Entry, index: int, item: Result) -> NumberItem:
     )
 
 
-def _honours(shelf: Shelf, entry: Entry) -> Iterator[HonourItem]:
+def honours(shelf: Shelf, entry: Entry) -> Iterator[HonourItem]:
+    """Yield the honours that a record says it has received, as far as they are public."""
     for index, award in enumerate(getattr(entry.record, "honours", ())):
         target = shelf.graph.target(entry, "honours", index, "honour")
         if target is not None:

@@ -203,6 +203,7 @@ class RecordView:
     references: tuple[str, ...] = ()
     builders: Builders | None = None
     cite: str = ""
+    board_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

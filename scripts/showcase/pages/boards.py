@@ -1,0 +1,109 @@
+"""Boards: a record on one A4 sheet to print and hang up, with a code that leads to its page.
+
+The picture of the sheet is the cover that is set from the record's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import segno
+
+from showcase.addresses import address
+from showcase.load import Entry
+from showcase.model import KINDS
+from showcase.pages.records import BOARD, WITH_BOARD, honours, numbers
+from showcase.pages.shelf import Catalogue, when
+from showcase.pages.views import Crumb, HonourItem, NumberItem, PageView
+from showcase.prose import excerpt
+
+_SUMMARY = 120
+_FEW = 3
+_MASK = 0
+"""One of the eight patterns of ISO/IEC 18004, 7.8: any can be read. Trying all of them for the one
+that looks best would take four fifths of the time of a board."""
+_QUIET = 4
+"""Modules of white around a code (ISO/IEC 18004, 5.3.8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code as a drawing: its side in modules and the path of the dark ones."""
+
+    side: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """A record on one sheet."""
+
+    title: str
+    kind: str
+    kind_label: str
+    slogan: str
+    summary: str
+    words: tuple[str, ...]
+    numbers: tuple[NumberItem, ...]
+    honours: tuple[HonourItem, ...]
+    crumbs: tuple[Crumb, ...]
+    site: str
+    host: str
+    url: str
+    code: Code | None
+
+
+def pages(catalogue: Catalogue) -> Iterator[PageView]:
+    """Yield the board of every record that has one."""
+    for kind in KINDS:
+        if kind in WITH_BOARD:
+            for entry in catalogue.of(kind):
+                yield _board(catalogue, entry)
+
+
+def _board(catalogue: Catalogue, entry: Entry) -> PageView:
+    page = address(entry) + BOARD
+    shelf = catalogue.at(page)
+    record, site = entry.record, catalogue.graph.site.record
+    title = f"{record.title}（展板）"
+    place = catalogue.graph.target(entry, "place")
+    words = (when(entry), place.record.title if place is not None else "")
+    url = catalogue.site_url + address(entry) if catalogue.site_url else ""
+    above = ((entry.kind.label, f"{entry.kind.plural}/"), (record.title, address(entry)))
+    view = BoardView(
+        title=record.title,
+        kind=entry.kind.name,
+        kind_label=entry.kind.label,
+        slogan=getattr(record, "slogan", None) or "",
+        summary=record.summary or excerpt(entry.body, _SUMMARY),
+        words=tuple(word for word in words if word),
+        numbers=numbers(shelf, entry)[:_FEW],
+        honours=tuple(honours(shelf, entry))[:_FEW],
+        crumbs=shelf.crumbs(*above, title="展板"),
+        site=site.name,
+        host=site.host or "",
+        url=url,
+        code=code_of(url) if url else None,
+    )
+    return PageView(page, "pages/board.html", title, f"{record.title}：A4 展板，可以打印", view)
+
+
+def code_of(url: str) -> Code:
+    """Return the QR code of an address, with error correction M and its quiet zone."""
+    made = segno.make_qr(url, error="m", mask=_MASK, boost_error=False)
+    rows = list(made.matrix)
+    path = "".join(_runs(row, number + _QUIET) for number, row in enumerate(rows))
+    return Code(len(rows) + 2 * _QUIET, path)
+
+
+def _runs(row: bytes | bytearray, y: int) -> str:
+    """Return a row's dark modules as boxes one module high, neighbours in one."""
+    found, start = [], None
+    for x, dark in enumerate([*row, 0]):
+        if dark and start is None:
+            start = x
+        elif not dark and start is not None:
+            found.append(f"M{start + _QUIET} {y}h{x - start}v1h-{x - start}z")
+            start = None
+    return "".join(found)

@@ -1,0 +1,62 @@
+"""Boards: one sheet for each record that is shown, and a code that leads to its page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import segno
+
+from showcase.pages.boards import BoardView, code_of
+from showcase.pages.views import PageView, RecordView
+from showcase.pipeline import check_project, site_of
+from tests.projects import site
+from tests.unit.test_pages import DAY, by_address
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageView]:
+    checked = check_project(site(tmp_path_factory.mktemp("boards") / "site", "every-kind"))
+    return by_address(site_of(checked, day=DAY, url="https://example.org/x/").catalogue)
+
+
+def test_a_board_says_what_its_record_says(pages: dict[str, PageView]) -> None:
+    board = pages["brands/brand-a/board/"].data
+    assert isinstance(board, BoardView)
+    assert (board.title, board.slogan, board.words) == (
+        "测试品牌甲",
+        "测试口号",
+        ("2019年3月", "合成镇"),
+    )
+    assert [number.value for number in board.numbers] == ["1234"]
+    # An honour that is not public stays away here too.
+    assert [honour.title for honour in board.honours] == ["测试荣誉甲"]
+    assert board.url == "https://example.org/x/brands/brand-a/"
+    assert board.code == code_of(board.url)
+
+
+def test_a_record_leads_to_its_board_where_it_has_one(pages: dict[str, PageView]) -> None:
+    for address, view in pages.items():
+        if isinstance(view.data, RecordView):
+            assert (f"{address}board/" in pages) == (view.data.board_url == "board/")
+    assert not any("bao-mi" in address for address in pages)
+
+
+def test_a_site_without_an_address_has_boards_without_a_code(tmp_path: Path) -> None:
+    checked = check_project(site(tmp_path / "site", "every-kind"))
+    board = by_address(site_of(checked, day=DAY).catalogue)["brands/brand-a/board/"].data
+    assert isinstance(board, BoardView)
+    assert (board.url, board.code) == ("", None)
+
+
+@pytest.mark.parametrize("url", ["https://example.org/", "https://example.org/" + "a-" * 90])
+def test_the_drawing_is_the_code(url: str) -> None:
+    code = code_of(url)
+    drawn = [[0] * code.side for _ in range(code.side)]
+    for x, y, width, back in re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", code.path):
+        assert width == back
+        for column in range(int(x), int(x) + int(width)):
+            drawn[int(y)][column] = 1
+    made = segno.make_qr(url, error="m", mask=0, boost_error=False)
+    assert drawn == [list(row) for row in made.matrix_iter(border=4)]
