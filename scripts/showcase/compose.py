@@ -63,6 +63,7 @@ class Composer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
     def compose(self, view: PageView) -> Composed:
         """Return the composed page of a view."""

@@ -60,6 +60,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             raise ConfigurationError(str(error)) from error
         settings = checked.graph.site.record
         config.site_name = escape(settings.name)
+        about = settings.description or settings.intro or settings.slogan or settings.name
+        config.site_description = escape(" ".join(about.split()))
         config.extra["showcase"] = settings
         config.extra["showcase_report"] = checked.diagnostics if self._preview else ()
         if not config.site_url:

@@ -17,6 +17,11 @@ _ACCESSED = "年-月-日"
 """Stands for the day of the reader's visit, which a static page cannot know."""
 
 
+def author_names(brand: Brand) -> list[str]:
+    """Return a brand's authors without what stands in brackets behind their names."""
+    return [name for text in brand.authors if (name := _ASIDE.sub("", text).strip())]
+
+
 def citation(shelf: Shelf, entry: Entry) -> str:
     """Return the line for a list of references that names a brand's page.
 
@@ -25,7 +30,7 @@ def citation(shelf: Shelf, entry: Entry) -> str:
     """
     brand = entry.as_a(Brand)
     site = shelf.graph.site.record
-    authors = [name for text in brand.authors if (name := _ASIDE.sub("", text).strip())]
+    authors = author_names(brand)
     named = ", ".join(authors[:_NAMED]) + (", 等" if len(authors) > _NAMED else "")
     publishers = dict.fromkeys(name for name in (named, site.host or "", site.name) if name)
     responsible, *publisher = publishers

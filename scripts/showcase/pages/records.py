@@ -12,6 +12,7 @@ from showcase.model.activity import Activity
 from showcase.model.brand import Result
 from showcase.pages.citing import builders, citation
 from showcase.pages.facts import facts, relations
+from showcase.pages.linked import linked
 from showcase.pages.shelf import Catalogue, Dated, Shelf, dated, tier_of
 from showcase.pages.views import (
     Card,
@@ -98,6 +99,7 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         references=getattr(record, "references", ()),
         builders=builders(shelf, entry) if kind.name == "brand" else None,
         board_url=BOARD if kind.name in WITH_BOARD else "",
+        linked=linked(shelf, entry),
         cite=citation(shelf, entry) if kind.name == "brand" else "",
     )
 

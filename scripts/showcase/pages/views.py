@@ -6,6 +6,7 @@ Every link is relative to the page it stands on. Texts are raw: the templates es
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,8 @@ class RecordView:
     builders: Builders | None = None
     cite: str = ""
     board_url: str = ""
+    linked: tuple[dict[str, Any], ...] = ()
+    """What the page is about as JSON-LD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +329,8 @@ class HomeView:
     activities: tuple[Card, ...]
     numbers: tuple[NumberItem, ...]
     ways: tuple[Ways, ...]
+    linked: tuple[dict[str, Any], ...] = ()
+    """What the site is as JSON-LD."""
 
 
 @dataclass(frozen=True, slots=True)

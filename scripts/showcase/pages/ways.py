@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from showcase.model import KINDS
+from showcase.pages.linked import linked_site
 from showcase.pages.lists import facets
 from showcase.pages.shelf import Catalogue, Shelf
 from showcase.pages.views import ExploreView, HomeView, PageView, Way, Ways
@@ -52,6 +53,7 @@ def _home(catalogue: Catalogue) -> PageView:
         activities=shelf.cards(activities),
         numbers=tuple(shelf.number(entry) for entry in catalogue.of("indicator")[:_FEW]),
         ways=ways_in(shelf),
+        linked=linked_site(catalogue),
     )
     description = site.description or site.intro or site.slogan or site.name
     return PageView("", "pages/home.html", site.name, description, view, graph.site.document.file)
