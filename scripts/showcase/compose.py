@@ -16,9 +16,11 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup, escape
 
+from showcase.addresses import feed_of
 from showcase.pages import PageView
 
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
@@ -35,6 +37,8 @@ class Composed:
     html: str
     source: str
     findings: tuple[str, ...] = ()
+    feed: str = ""
+    """The address of the feed of what the page lists."""
 
     @cached_property
     def front_matter(self) -> str:
@@ -42,6 +46,7 @@ class Composed:
         # JSON strings are YAML; explicit front matter keeps an engine from reading a first
         # line such as «Note: …» as metadata.
         fields = {"title": self.title, "description": self.description}
+        fields |= {"feed": self.feed} if self.feed else {}
         lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in fields.items()]
         return "\n".join(["---", *lines, "hide: [navigation, toc, footer]", "---", ""])
 
@@ -80,7 +85,13 @@ class Composer:
             html=tight(html),
             source=view.source,
             findings=view.findings,
+            feed=feed_of(view.address),
         )
+
+    def fill(self, template: str, view: object) -> str:
+        """Return the text of a file that is no page, less what XML 1.0 (2.2) cannot hold."""
+        text = self._environment.get_template(template).render(view=view)
+        return _NOT_IN_XML.sub("", text)
 
     def all(self, views: Iterable[PageView]) -> Iterator[Composed]:
         """Yield the composed page of each view."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from showcase.compose import Composed, Composer
 from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph, link
 from showcase.load import load
-from showcase.outputs import Artifact, artifacts
+from showcase.outputs import Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, views
 from showcase.publication import preview, public, today
 from showcase.rules import check
@@ -59,7 +59,16 @@ class Site:
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the other files."""
-        return artifacts(self.catalogue)
+        return map(self._filled, artifacts(self.catalogue))
+
+    def listings(self, pages: Iterable[Listed]) -> Iterator[Artifact]:
+        """Yield the files that list all pages, which only the engine knows."""
+        return map(self._filled, listings(self.catalogue, pages))
+
+    def _filled(self, made: Artifact | Outline) -> Artifact:
+        if isinstance(made, Artifact):
+            return made
+        return Artifact(made.path, self.composer.fill(made.template, made.view).encode())
 
 
 def site_of(

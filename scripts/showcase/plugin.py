@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from html import escape
+from collections.abc import Iterable
+from html import escape, unescape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -17,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from showcase.compose import Composed
 from showcase.diagnostics import Diagnostic
+from showcase.outputs import Artifact, Listed
 from showcase.pipeline import Checked, check_project, site_of
 
 log = get_plugin_logger("showcase")
@@ -64,9 +66,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         config.site_description = escape(" ".join(about.split()))
         config.extra["showcase"] = settings
         config.extra["showcase_report"] = checked.diagnostics if self._preview else ()
-        if not config.site_url:
-            # Without the site's address a sitemap lists nothing, and only dates the build.
-            config.theme.static_templates.discard("sitemap.xml")
+        # The engine's own sitemap dates every page with the day of the build.
+        config.theme.static_templates.discard("sitemap.xml")
         config.watch += [
             str(project / name)
             for name in ("content", "overrides")
@@ -84,9 +85,17 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             for finding in page.findings:
                 log.warning("%s 的正文没有照原样显示：%s", page.source, finding)
             files.append(_file(page, config))
-        for artifact in self._site.artifacts():
-            files.append(File.generated(config, artifact.path, content=artifact.data))
+        _add(self._site.artifacts(), files, config)
         return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Add the files that list all pages, now that these are known with their titles."""
+        pages = (file.page for file in files.documentation_pages() if file.page is not None)
+        listed = (
+            Listed(page.url, unescape(page.title or ""), page.file.src_uri in self._html)
+            for page in pages
+        )
+        _add(self._site.listings(listed), files, config)
 
     def _join_styles(self, files: Files, config: MkDocsConfig) -> None:
         """Join the style sheets, one for each component in the source, into one request."""
@@ -107,13 +116,21 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
 
 def _drop_unused(files: Files, config: MkDocsConfig) -> None:
-    """Leave out the theme's own scripts and styles: the pages have their own (see main.html)."""
+    """Leave out the theme's own scripts, styles and sitemap: the site has its own (main.html)."""
     ours = Path(config.theme.custom_dir or "")
     for file in list(files):
         place = Path(file.src_dir) if file.src_dir else ours
         of_theme = place not in (ours, Path(config.docs_dir))
-        if of_theme and file.src_uri.startswith("assets/"):
+        if of_theme and file.src_uri.startswith(("assets/", "sitemap.xml")):
             files.remove(file)
+
+
+def _add(artifacts: Iterable[Artifact], files: Files, config: MkDocsConfig) -> None:
+    """Add files to the site; one that somebody put there by hand stays as it is."""
+    taken = {file.dest_uri for file in files}
+    for artifact in artifacts:
+        if artifact.path not in taken:
+            files.append(File.generated(config, artifact.path, content=artifact.data))
 
 
 def _file(page: Composed, config: MkDocsConfig) -> File:

@@ -63,3 +63,9 @@ def test_the_first_folder_with_a_template_wins(tmp_path: Path) -> None:
 def test_no_blank_line_is_left_but_in_preformatted_text() -> None:
     html = "<div>\n\n \n<p>甲</p>\n\n<pre>一\n\n二</pre>\n</div>"
     assert tight(html) == "<div>\n<p>甲</p>\n<pre>一&#10;&#10;二</pre>\n</div>"
+
+
+def test_what_xml_cannot_hold_is_left_out_of_files(tmp_path: Path) -> None:
+    (tmp_path / "file.xml.html").write_text("<a>{{ view.text }}</a>\n", "utf-8")
+    view = View("甲\ufffe\uffff\x07\ud800<乙>\t🌻")
+    assert Composer([tmp_path]).fill("file.xml.html", view) == "<a>甲&lt;乙&gt;\t🌻</a>"

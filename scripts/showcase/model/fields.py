@@ -57,10 +57,15 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """What a type holds, for people (``words``) and as JSON Schema keywords (``schema``)."""
+    """What a type holds: for people (``words``), for editors (``schema``), for programs (``sort``).
+
+    ``schema`` are JSON Schema's keywords for the text that may be typed, ``sort`` is what the value
+    is once read: ``string``, ``integer``, ``number``, ``date`` or ``rhythm``.
+    """
 
     words: str
     schema: tuple[tuple[str, Any], ...] = (("type", "string"),)
+    sort: str = "string"
 
 
 @dataclass(frozen=True, slots=True)

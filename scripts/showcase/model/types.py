@@ -199,12 +199,14 @@ Text = Annotated[str, BeforeValidator(_text), Holds("文字")]
 Summary = Annotated[
     str, BeforeValidator(_limit(120)), BeforeValidator(_text), Holds("文字（不超过 120 字）")
 ]
-Count = Annotated[int, BeforeValidator(_count), Holds("整数")]
-Amount = Annotated[Number, BeforeValidator(_number), Holds("数字")]
-Date = Annotated[PartialDate, BeforeValidator(_date), Holds("日期，可以只写年或年月")]
+Count = Annotated[int, BeforeValidator(_count), Holds("整数", sort="integer")]
+Amount = Annotated[Number, BeforeValidator(_number), Holds("数字", sort="number")]
+Date = Annotated[PartialDate, BeforeValidator(_date), Holds("日期，可以只写年或年月", sort="date")]
 WebAddress = Annotated[str, BeforeValidator(_web_address), Holds("网址")]
 Slug = Annotated[str, BeforeValidator(_slug), Holds("小写字母、数字和减号")]
-Rhythm = Annotated[Regularity, BeforeValidator(_regularity), Holds("是、否，或者写明多久一次")]
+Rhythm = Annotated[
+    Regularity, BeforeValidator(_regularity), Holds("是、否，或者写明多久一次", sort="rhythm")
+]
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]
 """A list; a single value stands for a list of one."""

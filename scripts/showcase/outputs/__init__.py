@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from showcase.outputs import find
-from showcase.outputs.artifact import Artifact
+from showcase.outputs import calendar, data, feeds, find, redirects
+from showcase.outputs.artifact import Artifact, Outline
+from showcase.outputs.listing import Listed, listings
 from showcase.pages import Catalogue
 
-OUTPUTS: Mapping[str, Callable[[Catalogue], Iterator[Artifact]]] = MappingProxyType(
+OUTPUTS: Mapping[str, Callable[[Catalogue], Iterator[Artifact | Outline]]] = MappingProxyType(
     {
         "find": find.artifacts,
+        "feeds": feeds.artifacts,
+        "calendar": calendar.artifacts,
+        "data": data.artifacts,
+        "redirects": redirects.artifacts,
     }
 )
 """Every module that makes artifacts, in the order in which they are written."""
 
 
-def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
-    """Yield every artifact of the site."""
+def artifacts(catalogue: Catalogue) -> Iterator[Artifact | Outline]:
+    """Yield every artifact of the site, some still to be filled in by a template."""
     for output in OUTPUTS.values():
         yield from output(catalogue)
 
 
-__all__ = ["OUTPUTS", "Artifact", "artifacts"]
+__all__ = ["OUTPUTS", "Artifact", "Listed", "Outline", "artifacts", "listings"]

@@ -11,3 +11,12 @@ class Artifact:
 
     path: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A file that a template of ``overrides/`` is still to make: XML and HTML stand only there."""
+
+    path: str
+    template: str
+    view: object

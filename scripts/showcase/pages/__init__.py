@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from showcase.pages import (
     boards,
+    data,
     honours,
     indicators,
     lists,
@@ -34,6 +35,7 @@ PAGES: Mapping[str, Callable[[Catalogue], Iterator[PageView]]] = MappingProxyTyp
         "honours": honours.pages,
         "teams": teams.pages,
         "indicators": indicators.pages,
+        "data": data.pages,
     }
 )
 """Every module that makes pages, in the order in which they are composed."""

@@ -22,7 +22,7 @@ def author_names(brand: Brand) -> list[str]:
     return [name for text in brand.authors if (name := _ASIDE.sub("", text).strip())]
 
 
-def citation(shelf: Shelf, entry: Entry) -> str:
+def how_to_cite(shelf: Shelf, entry: Entry) -> str:
     """Return the line for a list of references that names a brand's page.
 
     As GB/T 7714-2015, 4.6, sets a document on the web: who is responsible, title[EB/OL],

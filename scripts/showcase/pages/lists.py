@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from showcase.addresses import CALENDAR, feed_of
 from showcase.load import Entry
 from showcase.model import KINDS, Kind
 from showcase.pages import months
-from showcase.pages.shelf import Catalogue, Shelf, date_of
+from showcase.pages.shelf import Catalogue, Shelf, date_of, on_days
 from showcase.pages.views import Crumb, ListView, PageView, Paging, Way, Ways
 
 PER_PAGE = 24
@@ -43,9 +44,16 @@ def _list(catalogue: Catalogue, kind: Kind) -> Iterator[PageView]:
             paging=_paging(shelf, kind, number, total, len(entries)),
             facets=facets(shelf, entries) if number == 1 else (),
             also=tuple(Crumb(name, shelf.link(where)) for name, where in _ALSO.get(kind.name, ())),
+            files=tuple(_files(shelf, kind, entries)) if number == 1 else (),
         )
         title = kind.label if number == 1 else f"{kind.label}（第 {number} 页）"
         yield PageView(page, "pages/list.html", title, f"{kind.label}：{kind.about}", view)
+
+
+def _files(shelf: Shelf, kind: Kind, entries: list[Entry]) -> Iterator[Crumb]:
+    if kind.name == "activity" and any(map(on_days, entries)):
+        yield Crumb("加到日历", shelf.link(CALENDAR))
+    yield Crumb("订阅", shelf.link(feed_of(list_address(kind))))
 
 
 def list_address(kind: Kind, number: int = 1) -> str:

@@ -10,7 +10,7 @@ from showcase.load import Entry
 from showcase.model import KINDS, Record
 from showcase.model.activity import Activity
 from showcase.model.brand import Result
-from showcase.pages.citing import builders, citation
+from showcase.pages.citing import builders, how_to_cite
 from showcase.pages.facts import facts, relations
 from showcase.pages.linked import linked
 from showcase.pages.shelf import Catalogue, Dated, Shelf, dated, tier_of
@@ -91,7 +91,7 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         outcome=_text(record, "outcome"),
         numbers=numbers(shelf, entry),
         honours=tuple(honours(shelf, entry)),
-        citation=_citation(shelf, entry),
+        citation=citation(shelf, entry),
         steps=getattr(record, "steps", ()),
         platforms=getattr(record, "platforms", ()),
         timeline=shelf.timeline(_history(shelf, entry)),
@@ -100,7 +100,7 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         builders=builders(shelf, entry) if kind.name == "brand" else None,
         board_url=BOARD if kind.name in WITH_BOARD else "",
         linked=linked(shelf, entry),
-        cite=citation(shelf, entry) if kind.name == "brand" else "",
+        cite=how_to_cite(shelf, entry) if kind.name == "brand" else "",
     )
 
 
@@ -172,13 +172,14 @@ def honours(shelf: Shelf, entry: Entry) -> Iterator[HonourItem]:
             )
 
 
-def _citation(shelf: Shelf, entry: Entry) -> CitationView | None:
-    citation = getattr(entry.record, "citation", None)
-    if citation is None:
+def citation(shelf: Shelf, entry: Entry) -> CitationView | None:
+    """Return the words with which a figure was honoured."""
+    words = getattr(entry.record, "citation", None)
+    if words is None:
         return None
     source = shelf.graph.target(entry, "citation", "source")
     return CitationView(
-        citation.text,
+        words.text,
         source.record.title if source else "",
         shelf.url(source) if source else "",
     )

@@ -234,6 +234,16 @@ def when(entry: Entry) -> str:
     return "，".join(part for part in (since, rhythm) if part)
 
 
+def on_days(entry: Entry) -> bool:
+    """Tell whether an activity was or will be held on certain days, as a calendar shows them.
+
+    What is held regularly has a date too: the one on which it began.
+    """
+    regular = getattr(entry.record, "regular", None)
+    held_regularly = regular is not None and regular.regular
+    return getattr(entry.record, "start", None) is not None and not held_regularly
+
+
 def _position(entry: Entry) -> tuple[int, int, str, str]:
     # Records of one date stay in the order of their pinyin, which does not depend on the machine.
     found = date_of(entry)

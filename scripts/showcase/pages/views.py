@@ -222,6 +222,8 @@ class ListView:
     facets: tuple[Ways, ...]
     also: tuple[Crumb, ...] = ()
     """Other pages that show the same records another way."""
+    files: tuple[Crumb, ...] = ()
+    """What the list is also given as, for other programs: a calendar, a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +342,33 @@ class ExploreView:
     crumbs: tuple[Crumb, ...]
     ways: tuple[Ways, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """The records of a kind as files, and the feed of what is new among them."""
+
+    label: str
+    about: str
+    count: int
+    url: str
+    sheet_url: str
+    json_url: str
+    feed_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """The open data: what there is, and how to use it. Without activities on days: no calendar."""
+
+    crumbs: tuple[Crumb, ...]
+    sets: tuple[DataSet, ...]
+    feed_url: str
+    calendar_url: str
+    dictionary_url: str
+    dictionary_json_url: str
+    package_url: str
+    addresses_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from showcase.addresses import FORBIDDEN, address
+from showcase.addresses import FORBIDDEN, address, claims, former_addresses
 from showcase.diagnostics import INVISIBLE, START, Diagnostic, Severity, short
 from showcase.graph import Graph
 from showcase.load import Entry
+from showcase.model import WITHDRAWN
 
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "index", "page"}
@@ -87,6 +88,50 @@ def unusable_id(graph: Graph) -> Iterator[Diagnostic]:
             yield _report(
                 "URL004", [entry], "", f"编号「{short(entry.id)}」不能用：{reason}", "请换一个编号"
             )
+
+
+def contested(graph: Graph) -> Iterator[Diagnostic]:
+    """「曾用」的旧网址与别的记录相同
+
+    「曾用」里的每个名称，都按拼音对应一个旧网址，打开它会转到这条记录。旧网址如果正是另一条
+    记录的网址，打开的是那一条；几条记录都说是自己的，就哪一条也不转。确实从来没有用过那个
+    网址的，可以豁免。
+
+    错误：content/brands/向阳.md，而另一个品牌写了「曾用: 向阳」
+
+    正确：在另一个品牌里改写「曾用: 向阳（旧）」，或者写明豁免的原因
+    """
+    shown = [entry for entry in graph.entries if entry.record.status != WITHDRAWN]
+    pages = {address(entry): entry for entry in shown}
+    for place, owners in claims(shown).items():
+        if place in pages:
+            for owner in owners:
+                yield _contested(
+                    owner,
+                    place,
+                    f"现在是另一条记录的网页：{_files([pages[place]])}",
+                    "旧链接会打开那一条。请核对「曾用」，或者给那一条换一个「网址名」",
+                )
+        elif len(owners) > 1:
+            yield _contested(
+                owners[-1],
+                place,
+                f"这几条记录都说是自己的：{_files(owners)}",
+                "旧链接不知道该转到哪一条，所以不转。请只在真正用过它的那一条里写",
+            )
+
+
+def _contested(entry: Entry, place: str, message: str, help: str) -> Diagnostic:
+    index = former_addresses(entry)[place]
+    return Diagnostic(
+        "URL005",
+        Severity.WARNING,
+        entry.file,
+        entry.span("aliases", index),
+        entry.label("aliases", index),
+        f"「{short(entry.record.aliases[index])}」对应的旧网址 /{place}，{message}",
+        f"{help}；从来没有用过这个网址的，可以豁免",
+    )
 
 
 def _why_unusable(id: str) -> str:

@@ -125,7 +125,7 @@ def _unreadable(file: str, error: OSError) -> Refused:
     return Refused(file, f"打不开：{reason}", help)
 
 
-def read_bytes(found: Found) -> bytes | Refused:
+def read_bytes(found: Found, most: int = MAX_BYTES) -> bytes | Refused:
     """Return a file's bytes, or why it was not read.
 
     The file is opened without following links and without waiting, and looked at again once
@@ -138,12 +138,12 @@ def read_bytes(found: Found) -> bytes | Refused:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 return Refused(found.file, "这不是普通文件", "请删除它，换成普通文件")
-            if status.st_size > MAX_BYTES:
+            if status.st_size > most:
                 return Refused(
                     found.file,
-                    f"文件有 {status.st_size / 1048576:.1f} MB，超过 {MAX_BYTES // 1048576} MB",
+                    f"文件有 {status.st_size / 1048576:.1f} MB，超过 {most // 1048576} MB",
                     "一条记录只写文字；照片请放在旁边单独的文件里",
                 )
-            return stream.read(MAX_BYTES)
+            return stream.read(most)
     except OSError as error:
         return _unreadable(found.file, error)

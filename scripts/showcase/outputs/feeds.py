@@ -1,0 +1,172 @@
+"""Feeds (Atom, RFC 4287) of the site, of each kind and of each place, with the whole text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urljoin
+
+from showcase.addresses import FEED, address, feed_of, relative
+from showcase.load import Entry
+from showcase.model import KINDS
+from showcase.outputs.artifact import Outline
+from showcase.outputs.when import news_date, permanent_id, without_date
+from showcase.pages import Catalogue
+from showcase.pages.facts import facts
+from showcase.pages.records import citation, honours, numbers
+from showcase.pages.views import CitationView, Fact, HonourItem, NumberItem
+
+LENGTH = 50
+"""Entries of a feed: who reads it now and then misses nothing, and it stays small."""
+
+_TEMPLATE = "feeds/atom.xml.html"
+_TAG = re.compile(r"<(?:a|img)\b[^<>]*>")
+_LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A record as a feed shows it; ``base`` is where the links in its text start from."""
+
+    id: str
+    title: str
+    url: str
+    base: str
+    updated: str
+    kind: str
+    kind_label: str
+    summary: str
+    prose: str
+    facts: tuple[Fact, ...]
+    numbers: tuple[NumberItem, ...]
+    honours: tuple[HonourItem, ...]
+    citation: CitationView | None
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed; without the site's address it has no ``self_url``, and its links are relative."""
+
+    id: str
+    title: str
+    subtitle: str
+    updated: str
+    url: str
+    self_url: str
+    author: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    entry: Entry
+    date: date
+
+
+def artifacts(catalogue: Catalogue) -> Iterator[Outline]:
+    """Yield every feed: an empty one too, for its address is permanent."""
+    dates = {entry: news_date(catalogue, entry) for entry in catalogue.graph.entries}
+    last = without_date(dates.values())
+    order = [entry for kind in KINDS for entry in catalogue.of(kind)]
+    # Sorting is stable: records of one day stay in the order of the site's lists.
+    news = sorted((_News(entry, dates[entry] or last) for entry in order), key=_newest_first)
+    feed = _feeds(catalogue, last)
+    yield feed("", catalogue.graph.site.record.name, news)
+    for kind in KINDS.values():
+        of_kind = (one for one in news if one.entry.kind is kind)
+        yield feed(f"{kind.plural}/", kind.label, of_kind)
+    by_place: dict[str, list[_News]] = defaultdict(list)
+    for one in news:
+        for place in catalogue.places_of.get(one.entry.key, ()):
+            by_place[place.key].append(one)
+    for place in catalogue.of("place"):
+        yield feed(address(place), place.record.title, by_place.get(place.key, ()))
+
+
+def _newest_first(one: _News) -> int:
+    return -one.date.toordinal()
+
+
+def _feeds(catalogue: Catalogue, last: date) -> Callable[[str, str, Iterable[_News]], Outline]:
+    """Return what makes a feed of a page's address, a title and what it may hold."""
+    settings = catalogue.graph.site.record
+    made: dict[str, FeedEntry] = {}
+
+    def entry_of(one: _News, page: str) -> FeedEntry:
+        if one.entry.key not in made:
+            made[one.entry.key] = _entry(catalogue, one)
+        url = _url(catalogue, address(one.entry), page)
+        return replace(made[one.entry.key], url=url, base=url)
+
+    def feed(page: str, title: str, news: Iterable[_News]) -> Outline:
+        path = feed_of(page) or FEED
+        chosen = [one for one, _ in zip(news, range(LENGTH), strict=False)]
+        view = FeedView(
+            id=permanent_id(catalogue, path).urn,
+            title=title if title == settings.name else f"{title} - {settings.name}",
+            subtitle=settings.description or settings.slogan or "",
+            updated=_moment(chosen[0].date if chosen else last),
+            url=_url(catalogue, page, page),
+            self_url=f"{catalogue.site_url}{path}" if catalogue.site_url else "",
+            author=settings.host or settings.name,
+            entries=tuple(entry_of(one, page) for one in chosen),
+        )
+        return Outline(path, _TEMPLATE, view)
+
+    return feed
+
+
+def _entry(catalogue: Catalogue, one: _News) -> FeedEntry:
+    entry, record = one.entry, one.entry.record
+    shelf = catalogue.at(address(entry))
+    url = _url(catalogue, address(entry), "")
+    prose = catalogue.prose(entry).html
+    return FeedEntry(
+        id=permanent_id(catalogue, entry.key).urn,
+        title=record.title,
+        url=url,
+        base=url,
+        updated=_moment(one.date),
+        kind=entry.kind.name,
+        kind_label=entry.kind.label,
+        summary=record.summary or "",
+        prose=_absolute(prose, url) if catalogue.site_url else prose,
+        facts=facts(shelf, entry),
+        numbers=numbers(shelf, entry),
+        honours=tuple(honours(shelf, entry)),
+        citation=citation(shelf, entry),
+        lines=tuple(_lines(entry)),
+    )
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    """Yield what stands around the text of a page and is neither fact nor number."""
+    for name in ("slogan", "meaning"):
+        text = getattr(entry.record, name, None)
+        if text:
+            yield text
+    for name in ("steps", "platforms", "authors", "references"):
+        yield from getattr(entry.record, name, ())
+
+
+def _url(catalogue: Catalogue, target: str, page: str) -> str:
+    """Return the link to a page: absolute, or from the feed, which lies in its page's folder."""
+    return f"{catalogue.site_url}{target}" if catalogue.site_url else relative(target, page)
+
+
+def _absolute(html: str, base: str) -> str:
+    """Return cleaned prose with absolute links: many readers take no notice of ``xml:base``."""
+
+    def link(match: re.Match[str]) -> str:
+        return f'{match[1]}="{urljoin(base, match[2])}"'
+
+    return _TAG.sub(lambda tag: _LINK.sub(link, tag[0]), html)
+
+
+def _moment(day: date) -> str:
+    """Return the beginning of a day in China (RFC 3339)."""
+    return f"{day.isoformat()}T00:00:00+08:00"
