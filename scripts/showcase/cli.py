@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from showcase.diagnostics import Diagnostic
     from showcase.pipeline import Checked
 
-FOUND, FAILED = 1, 2
+FOUND, FAILED, INTERRUPTED = 1, 2, 130
 
 
 class Failure(click.ClickException):
@@ -186,9 +186,18 @@ def _print(checked: Checked, found: Iterable[Diagnostic]) -> None:
 @project_option
 @strict_option
 @click.option("--site-dir", default=None, metavar="DIR", help="网站放在哪个文件夹，默认 site")
-def build(project: Path, strict: bool, site_dir: str | None) -> None:
+@click.option(
+    "--wait",
+    "patience",
+    default=60,
+    type=click.IntRange(0),
+    metavar="SECONDS",
+    help="另一个窗口正在生成时最多等多少秒，默认 60",
+)
+def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> None:
     """检查并生成网站；有错误时保留原来的网站。"""
     from showcase import engine, publish
+    from showcase.lock import Busy
 
     target = Path(site_dir) if site_dir else project / "site"
     engine.log_to(_Warnings())
@@ -197,7 +206,12 @@ def build(project: Path, strict: bool, site_dir: str | None) -> None:
         why_not = publish.refusal(target, project)
         if why_not:
             raise Failure(why_not)
-        publish.publish(target, lambda out: engine.build(project, out, strict=strict))
+        publish.publish(
+            target,
+            lambda out: _note_edits(engine.build(project, out, strict=strict)),
+            tell=_aside,
+            patience=patience,
+        )
     except engine.ContentRejected as rejected:
         _print(rejected.checked, rejected.checked.diagnostics)
         click.echo("网站没有更新：请先改正上面的问题。", err=True)
@@ -206,8 +220,23 @@ def build(project: Path, strict: bool, site_dir: str | None) -> None:
         click.echo(f"网站没有更新：{failed}", err=True)
         sys.exit(FOUND)
     except OSError as error:
-        raise Failure(f"网站没有更新：读写不了文件（{error.strerror}）") from error
+        raise Failure(f"网站没有更新：{visible(publish.reason(error))}") from error
+    except (Busy, engine.Unsteady) as why:
+        raise Failure(f"网站没有更新：{visible(str(why))}") from why
+    except KeyboardInterrupt:
+        click.echo("\n已停止，网站没有更新。", err=True)
+        sys.exit(INTERRUPTED)
     click.echo(f"网站已经生成，放在：{target}")
+
+
+def _aside(sentence: str) -> None:
+    click.echo(visible(sentence), err=True)
+
+
+def _note_edits(edited: Iterable[str]) -> None:
+    names = "、".join(sorted(edited)[:3])
+    if names:
+        _aside(f"提醒：生成的时候又改了 {names}；网站里是改动以前的内容，再运行一次就会更新。")
 
 
 @main.command()

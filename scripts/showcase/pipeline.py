@@ -10,11 +10,12 @@ from pathlib import Path
 from showcase.compose import Composed, Composer
 from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph, link
-from showcase.load import load
+from showcase.load import Loaded, load
 from showcase.outputs import Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, views
 from showcase.publication import preview, public, today
 from showcase.rules import check
+from showcase.steady import steadily
 
 HOUSE = Path(__file__).resolve().parents[2]
 """The folder of this project itself, whose ``overrides/`` serve every site without its own."""
@@ -42,7 +43,19 @@ class Checked:
 
 def check_project(project: Path) -> Checked:
     """Read a project, link its records and run every rule."""
-    graph = link(load(project))
+    return _checked(project, load(project))
+
+
+def check_steadily(project: Path) -> Checked:
+    """Do so with records that nobody edited while they were read: for what will be published.
+
+    Raises :class:`showcase.steady.Unsteady` when somebody goes on doing so.
+    """
+    return _checked(project, steadily(lambda: load(project), project / "content"))
+
+
+def _checked(project: Path, loaded: Loaded) -> Checked:
+    graph = link(loaded)
     return Checked(project, graph, tuple(check(graph)))
 
 

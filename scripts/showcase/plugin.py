@@ -19,7 +19,8 @@ from mkdocs.structure.pages import Page
 from showcase.compose import Composed
 from showcase.diagnostics import Diagnostic
 from showcase.outputs import Artifact, Listed
-from showcase.pipeline import Checked, check_project, site_of
+from showcase.pipeline import Checked, check_project, check_steadily, site_of
+from showcase.steady import Unsteady
 
 log = get_plugin_logger("showcase")
 
@@ -32,6 +33,14 @@ class ContentRejected(Abort):
     def __init__(self, checked: Checked, counting: tuple[Diagnostic, ...]) -> None:
         super().__init__(f"内容有 {len(counting)} 处需要改正，网站没有更新")
         self.checked = checked
+
+
+class ContentUnsteady(Abort):
+    """Stops a build because the content went on changing while it was read."""
+
+    def __init__(self, cause: Unsteady) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
 
 
 class ShowcaseConfig(Config):  # type: ignore[no-untyped-call] # untyped in MkDocs
@@ -51,7 +60,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the records; stop before anything is written if they are faulty."""
         project = Path(config.config_file_path).resolve().parent
-        checked = check_project(project)
+        checked = self._read(project)
         counting = checked.counting(strict=bool(config.strict))
         if counting and not self._preview:
             raise ContentRejected(checked, counting)
@@ -74,6 +83,14 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             if (project / name).is_dir() and str(project / name) not in config.watch
         ]
         return config
+
+    def _read(self, project: Path) -> Checked:
+        if self._preview:
+            return check_project(project)
+        try:
+            return check_steadily(project)
+        except Unsteady as error:
+            raise ContentUnsteady(error) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the composed pages and the artifacts as virtual files."""
@@ -116,12 +133,14 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
 
 def _drop_unused(files: Files, config: MkDocsConfig) -> None:
-    """Leave out the theme's own scripts, styles and sitemap: the site has its own (main.html)."""
+    """Leave out the theme's own files: the pages have their own scripts and styles (main.html).
+
+    Its sitemap would be copied as it stands, a template, now that it is not one of those filled.
+    """
     ours = Path(config.theme.custom_dir or "")
     for file in list(files):
         place = Path(file.src_dir) if file.src_dir else ours
-        of_theme = place not in (ours, Path(config.docs_dir))
-        if of_theme and file.src_uri.startswith(("assets/", "sitemap.xml")):
+        if place not in (ours, Path(config.docs_dir)):
             files.remove(file)
 
 

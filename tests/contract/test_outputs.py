@@ -13,7 +13,7 @@ import pytest
 
 from showcase import engine
 from showcase.model import KINDS
-from tests.contract.test_site import showcase
+from tests.commands import showcase
 from tests.projects import site, tree
 
 URL = "https://www.example.org/wm/"

@@ -6,42 +6,15 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.commands import mkdocs, showcase
 from tests.projects import HOUSE, project, site, tree
 
 SECRETS = ("保密", "不公开的授权记录", "只给工作人员看的备注")
 PRIVATE_KEYS = ("consent", "notes", "exemptions")
-
-
-def showcase(
-    *words: str, cwd: Path | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "showcase.cli", *words],
-        cwd=cwd or HOUSE,
-        env={**os.environ, "PYTHONUTF8": "1", **environment},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-
-
-def mkdocs(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "mkdocs", *words],
-        cwd=cwd,
-        env={**os.environ, "PYTHONUTF8": "1", **environment},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
