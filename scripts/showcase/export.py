@@ -21,10 +21,13 @@ def export(site: Site, docs: Path, out: Path) -> int:
         _write(out / page.uri, page.text.encode())
         count += 1
     for artifact in site.artifacts():
-        _write(out / artifact.path, artifact.data)
+        _write(out / artifact.path, artifact.data, artifact.file)
     return count
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, file: Path | None = None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    if file is not None:
+        shutil.copyfile(file, path)
+    else:
+        path.write_bytes(data)

@@ -15,11 +15,13 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from showcase.album import Album
 from showcase.diagnostics import Diagnostic, Span
 from showcase.fold import key as folded
 from showcase.load import Entry, Loaded, SiteEntry
 from showcase.model import KINDS, Field, Fields, Ref, Term, fields_of, kind_named
 from showcase.personal import Found, find
+from showcase.photos import Survey
 from showcase.prose import Scan, scan
 from showcase.source import Document, Path
 
@@ -162,6 +164,7 @@ class Graph:
     site: SiteEntry
     pictures: Mapping[str, FilePath]
     names: Names
+    survey: Survey
     diagnostics: tuple[Diagnostic, ...] = ()
     scans: Mapping[Entry, Scan] = field(default_factory=dict, repr=False)
     documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
@@ -179,6 +182,21 @@ class Graph:
         """What in the names of files and folders is private data: they become addresses."""
         names = (*self.documents, *self.pictures)
         return {file: found for file in names if (found := find(file))}
+
+    @cached_property
+    def album(self) -> Album:
+        """What finds the pictures that records name."""
+        return Album(self.pictures)
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The pictures that some record says must not be published, whichever record shows them."""
+        return frozenset(
+            self.album.find(entry, photo.file).file
+            for entry in self.entries
+            for photo in entry.record.photos
+            if photo.withheld
+        )
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -256,8 +274,11 @@ class Graph:
             links=narrowed(self.links),
             featured=narrowed(self.featured),
             site=self.site,
-            pictures=self.pictures,
+            pictures={
+                file: path for file, path in self.pictures.items() if file not in self.withheld
+            },
             names=Names(entries),
+            survey=self.survey,
         )
 
 
@@ -289,6 +310,7 @@ def link(loaded: Loaded) -> Graph:
         site=loaded.site,
         pictures=loaded.pictures,
         names=names,
+        survey=Survey(loaded.project, loaded.pictures),
         diagnostics=loaded.diagnostics,
         scans=scans,
         documents=loaded.documents,

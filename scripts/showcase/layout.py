@@ -15,7 +15,8 @@ SETTINGS = "content/site.yml"
 TERMS = "content/terms.yml"
 
 _PICTURES = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".heif", ".avif", ".svg", ".bmp", ".tif"}
+    {".jpg", ".jpeg", ".jfif", ".jpe", ".png", ".webp", ".gif", ".heic", ".heif", ".avif", ".svg"}
+    | {".bmp", ".tif", ".tiff"}
 )
 _TEXTS = frozenset({".markdown", ".mdown", ".txt", ".doc", ".docx", ".rtf", ".wps", ".pdf"})
 _KNOWN_FILES = frozenset({"content/README.md"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from showcase.compose import Composed
 from showcase.diagnostics import Diagnostic
 from showcase.outputs import Artifact, Listed
+from showcase.photos import NotMade
 from showcase.pipeline import Checked, check_project, check_steadily, site_of
 from showcase.steady import Unsteady
 
@@ -102,8 +103,14 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             for finding in page.findings:
                 log.warning("%s 的正文没有照原样显示：%s", page.source, finding)
             files.append(_file(page, config))
-        _add(self._site.artifacts(), files, config)
+        _add(self._artifacts(), files, config)
         return files
+
+    def _artifacts(self) -> Iterator[Artifact]:
+        try:
+            yield from self._site.artifacts()
+        except NotMade as error:
+            raise Abort(str(error)) from error
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Add the files that list all pages, now that these are known with their titles."""
@@ -149,7 +156,13 @@ def _add(artifacts: Iterable[Artifact], files: Files, config: MkDocsConfig) -> N
     taken = {file.dest_uri for file in files}
     for artifact in artifacts:
         if artifact.path not in taken:
-            files.append(File.generated(config, artifact.path, content=artifact.data))
+            files.append(_generated(artifact, config))
+
+
+def _generated(artifact: Artifact, config: MkDocsConfig) -> File:
+    if artifact.file is not None:
+        return File.generated(config, artifact.path, abs_src_path=str(artifact.file))
+    return File.generated(config, artifact.path, content=artifact.data)
 
 
 def _file(page: Composed, config: MkDocsConfig) -> File:

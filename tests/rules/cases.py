@@ -6,11 +6,14 @@ language, the file it becomes, and options:
     ```markdown content/brands/测试品牌甲.md
     ```yaml content/site.yml encoding=gbk newline=crlf
 
+- a blank in the name of a file is written ``%20``;
 - ``encoding=NAME`` writes the file in another encoding; ``newline=crlf`` with other line ends;
 - ``escapes`` turns ``\\u{200B}`` into that character, for what nobody could see in a file, and
   ``\\repeat{9}{text}`` into the text nine times, for what nobody would read;
 - the language ``hex`` is bytes in hexadecimal, ``symlink`` a link that leads to the text of the
-  block, ``fifo`` a pipe (such cases are skipped where the system has none).
+  block, ``fifo`` a pipe (such cases are skipped where the system has none);
+- the language ``picture`` is what a function of :mod:`tests.photography` makes: its name, then
+  numbers it is given, then perhaps ``:N`` for its first N bytes alone (``:-N``: all but the last).
 
 The last block of a case is ``report``: what ``showcase check`` prints, without colours.
 """
@@ -23,6 +26,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
+
+from tests import photography
 
 _HEADING = re.compile(r"^(?P<level>#{1,2}) (?P<title>.+)$")
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`]*)$")
@@ -56,6 +62,8 @@ class Block:
     def _bytes(self) -> bytes:
         if self.language == "hex":
             return bytes.fromhex(self.text)
+        if self.language == "picture":
+            return _picture(self.text)
         text = self.text
         if "escapes" in self.options:
             text = _REPEAT.sub(lambda match: match["text"] * int(match["times"]), text)
@@ -70,6 +78,13 @@ class Block:
         if self.language == "symlink":
             return sys.platform != "win32"
         return self.language != "fifo" or hasattr(os, "mkfifo")
+
+
+def _picture(text: str) -> bytes:
+    words, _, length = text.strip().partition(":")
+    name, *numbers = words.split()
+    data: bytes = getattr(photography, name)(*map(int, numbers))
+    return data[: int(length)] if length else data
 
 
 @dataclass(frozen=True)
@@ -142,7 +157,7 @@ def _items(lines: list[str]) -> Iterator[re.Match[str] | Block]:
 
 def _block(info: list[str], lines: list[str], first: int, last: int) -> Block:
     language, *words = info
-    path = words[0] if words else ""
+    path = unquote(words[0]) if words else ""
     options = {name: value for name, _, value in (word.partition("=") for word in words[1:])}
     text = "".join(line + "\n" for line in lines[first:last])
     return Block(language, path, options, text, first, last)

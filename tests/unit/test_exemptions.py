@@ -65,7 +65,8 @@ def test_every_code_that_reading_a_field_reports_is_one_of_them() -> None:
 
 
 def test_what_prose_and_private_data_report_can_be_exempted() -> None:
-    assert all(can_be_exempted(code) for code in RULES if code[:3] in ("TXT", "PII", "IMG"))
+    codes = [code for code in RULES if code[:3] in ("TXT", "PII", "IMG") and code != "IMG016"]
+    assert all(can_be_exempted(code) for code in codes)
 
 
 def test_they_are_listed_with_their_reasons(tmp_path: Path) -> None:

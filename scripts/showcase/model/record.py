@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from showcase.model.fields import Fields, Label, Ref
-from showcase.model.types import Choice, Date, Many, Slug, Summary, Text
+from showcase.model.types import Choice, Date, Many, ReviewNumber, Slug, Summary, Text
 
 DRAFT, PUBLISHED, WITHDRAWN = "草稿", "公开", "撤下"
 
@@ -13,6 +13,8 @@ Status = Annotated[
     str,
     Choice((DRAFT, "draft"), (PUBLISHED, "published"), (WITHDRAWN, "withdrawn"), code="DAT005"),
 ]
+MINORS, HIDDEN = "有", "已遮挡"
+YesNo = Annotated[str, Choice(("是", "yes"), ("否", "no"))]
 SourceRef = Annotated[Text, Ref(("source",), "引用这一来源的内容")]
 
 
@@ -25,6 +27,33 @@ class Photo(Fields):
     ]
     caption: Annotated[Text | None, Label("图注", "显示在照片下面的文字", "助学活动现场")] = None
     credit: Annotated[Text | None, Label("来源", "谁拍的，或者由谁提供", "向群村党总支提供")] = None
+    minors: Annotated[
+        Annotated[str, Choice(("无", "none"), (MINORS, "visible"), (HIDDEN, "hidden"))] | None,
+        Label("未成年人", "照片里有没有认得出来的未成年人；打了马赛克的写「已遮挡」", "无"),
+    ] = None
+    guardian_consent: Annotated[
+        Text | None,
+        Label(
+            "监护人同意",
+            "监护人同意公开的依据；照片里有未成年人时必须写",
+            "2025 年 6 月签署同意书，村委会存档",
+            private=True,
+        ),
+    ] = None
+    map: Annotated[YesNo | None, Label("地图", "这是不是地图；画了行政区划界线的都算", "否")] = None
+    review_number: Annotated[
+        ReviewNumber | None,
+        Label("审图号", "地图审核批准的编号，和地图一起公开", "GS(2024)1234号"),
+    ] = None
+
+    @property
+    def withheld(self) -> bool:
+        """Whether it must not be published as it stands.
+
+        A child's face needs its guardian's consent, a map the number of its review.
+        """
+        unguarded = self.minors == MINORS and self.guardian_consent is None
+        return unguarded or (self.map == "是" and self.review_number is None)
 
 
 class Exemption(Fields):

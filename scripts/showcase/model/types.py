@@ -139,6 +139,25 @@ def _slug(value: object) -> str:
     return text
 
 
+_REVIEW_NUMBER = re.compile(
+    r"(?=.*[SG审])[A-Z\u4e00-\u9fff]{1,8}[(（〔\[【](?P<year>[0-9]{4})[)）〕\]】]"
+    r"第?[0-9]{1,6}(?:-[0-9]{1,6})?号?"
+)
+
+
+def _review_number(value: object) -> str:
+    text = str(_text(value))
+    number = re.sub(r"^审图号[:：]?|\s+", "", text)
+    match = _REVIEW_NUMBER.fullmatch(number)
+    if match is None or not 1980 <= int(match["year"]) <= 2100:
+        raise reject(
+            "IMG016",
+            f"{shown(text)}不是审图号",
+            "请照地图上印的抄，例如 GS(2024)1234号、苏S(2024)12号",
+        )
+    return number
+
+
 _YES = frozenset({"是", "yes", "true", "有", "常态化"})
 _NO = frozenset({"否", "no", "false", "无"})
 
@@ -207,6 +226,7 @@ Slug = Annotated[str, BeforeValidator(_slug), Holds("小写字母、数字和减
 Rhythm = Annotated[
     Regularity, BeforeValidator(_regularity), Holds("是、否，或者写明多久一次", sort="rhythm")
 ]
+ReviewNumber = Annotated[str, BeforeValidator(_review_number), Holds("审图号")]
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]
 """A list; a single value stands for a list of one."""

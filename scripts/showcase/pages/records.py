@@ -13,6 +13,7 @@ from showcase.model.brand import Result
 from showcase.pages.citing import builders, how_to_cite
 from showcase.pages.facts import facts, relations
 from showcase.pages.linked import linked
+from showcase.pages.photos import gallery
 from showcase.pages.shelf import Catalogue, Dated, Shelf, dated, tier_of
 from showcase.pages.views import (
     Card,
@@ -71,6 +72,8 @@ def _card(shelf: Shelf, entry: Entry | None) -> Card | None:
 
 def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
     record, kind = entry.record, entry.kind
+    photos = shelf.photos(shelf.catalogue.listed(entry))
+    rest, credit = gallery(photos[1:])
     return RecordView(
         key=entry.key,
         kind=kind.name,
@@ -101,6 +104,9 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         board_url=BOARD if kind.name in WITH_BOARD else "",
         linked=linked(shelf, entry),
         cite=how_to_cite(shelf, entry) if kind.name == "brand" else "",
+        lead=photos[0] if photos else None,
+        gallery=rest,
+        gallery_credit=credit,
     )
 
 

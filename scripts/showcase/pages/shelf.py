@@ -16,11 +16,16 @@ from showcase.load import Entry
 from showcase.model import DRAFT, KINDS, PartialDate
 from showcase.model.indicator import Indicator
 from showcase.model.types import UNSTATED
-from showcase.pages.views import Card, Crumb, NumberItem, TimelineItem, Way, Ways
-from showcase.prose import Image, Prose, WikiLink, excerpt, render
+from showcase.pages.photos import Listed, facts_of, listed, photo_view
+from showcase.pages.views import Card, Crumb, NumberItem, PhotoView, TimelineItem, Way, Ways
+from showcase.photos import Store, largest
+from showcase.prose import Image, Link, Prose, Shown, WikiLink, excerpt, render
 
 _SUMMARY = 70
 """Characters of prose that stand in for a summary nobody wrote."""
+
+_COLUMN = "(min-width: 46em) 43em, 92vw"
+"""How wide a picture among prose stands, as browsers read ``sizes``."""
 
 _DATED = ("start", "launched", "as_of", "date")
 
@@ -38,6 +43,15 @@ class Catalogue:
     """The cards made so far, by record and by the depth of the page they stand on."""
     rendered: dict[str, Prose] = field(default_factory=dict, repr=False)
     """The bodies shown so far: the page shows one and the search indexes it."""
+    pictured: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    """The pictures in the bodies shown so far, by record: digest → file."""
+    linked: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    """The pictures that links in those bodies lead to, by record."""
+
+    @cached_property
+    def store(self) -> Store:
+        """Where the copies of the pictures come from."""
+        return Store(self.graph.project)
 
     @cached_property
     def _order(self) -> dict[str, list[Entry]]:
@@ -68,9 +82,56 @@ class Catalogue:
         if made is None:
             body = entry.body
             wiki = _wiki(self.at(address(entry)), entry)
-            made = render(body, wiki, _no_picture) if body.strip() else Prose("", "", ())
+            image = self._image(entry)
+            link = self._link(entry)
+            made = render(body, wiki, image, link=link) if body.strip() else Prose("", "", ())
             self.rendered[entry.key] = made
         return made
+
+    def _image(self, entry: Entry) -> Callable[[Image], Shown | None]:
+        shelf, shown = self.at(address(entry)), self.pictured.setdefault(entry.key, {})
+
+        def show(image: Image) -> Shown | None:
+            file = self.graph.album.find_target(entry, image.target).file
+            facts = facts_of(self.graph, file) if file else None
+            if facts is None:
+                return None
+            shown[facts.digest] = file
+            about = {one.facts.digest: one.photo for one in listed(self.graph, entry)}
+            view = photo_view(shelf.link, facts, about.get(facts.digest), image.alt)
+            size = (view.width, view.height)
+            words = (view.caption, view.credit)
+            return Shown(view.src, *size, view.srcset, _COLUMN, view.full, *words)
+
+        return show
+
+    def _link(self, entry: Entry) -> Callable[[Link], str | None]:
+        """Return what leads a link to a picture to its largest copy: the original is not there."""
+        shelf, linked = self.at(address(entry)), self.linked.setdefault(entry.key, [])
+
+        def lead(link: Link) -> str | None:
+            file = self.graph.album.find_target(entry, link.target).file
+            facts = facts_of(self.graph, file) if file else None
+            if facts is None:
+                return None
+            linked.append(file)
+            return shelf.link(largest(facts).path)
+
+        return lead
+
+    def listed(self, entry: Entry) -> tuple[Listed, ...]:
+        """Return a record's pictures that its prose does not show."""
+        self.prose(entry)
+        shown = self.pictured[entry.key]
+        every = listed(self.graph, entry) if entry.record.photos else ()
+        return tuple(one for one in every if one.facts.digest not in shown)
+
+    def published(self, entry: Entry) -> Iterator[str]:
+        """Yield the files of all pictures that a record's page shows."""
+        yield from (one.file for one in listed(self.graph, entry))
+        self.prose(entry)
+        yield from self.pictured[entry.key].values()
+        yield from self.linked[entry.key]
 
     def at(self, page: str) -> Shelf:
         """Return the records as seen from a page (its address from the site's root)."""
@@ -117,7 +178,12 @@ class Shelf:
             summary=record.summary or excerpt(entry.body, _SUMMARY),
             badges=tuple(self._badges(entry)),
             when=when(entry),
+            photo=next(iter(self.photos(listed(self.graph, entry)[:1])), None),
         )
+
+    def photos(self, pictures: Iterable[Listed]) -> tuple[PhotoView, ...]:
+        """Return pictures as this page shows them."""
+        return tuple(photo_view(self.link, one.facts, one.photo) for one in pictures)
 
     def _badges(self, entry: Entry) -> Iterator[str]:
         if entry.key in self.catalogue.draft_keys:
@@ -259,8 +325,3 @@ def _wiki(shelf: Shelf, entry: Entry) -> Callable[[WikiLink], tuple[str, str] | 
         return (shelf.url(target), target.record.title) if target is not None else None
 
     return resolve
-
-
-def _no_picture(_: Image) -> str | None:
-    """Show an image's text instead: an original, with its place and date, is never published."""
-    return None

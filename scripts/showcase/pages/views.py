@@ -18,6 +18,24 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A published picture: links to its copies, its size in pixels, its words.
+
+    ``srcset`` lists the WebP copies (empty for a drawing), ``src`` is one that every browser can
+    show, ``full`` the largest of that sort.
+    """
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    srcset: str = ""
+    full: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A record as other pages show it."""
 
@@ -29,6 +47,7 @@ class Card:
     summary: str
     badges: tuple[str, ...] = ()
     when: str = ""
+    photo: PhotoView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +226,12 @@ class RecordView:
     board_url: str = ""
     linked: tuple[dict[str, Any], ...] = ()
     """What the page is about as JSON-LD."""
+    lead: PhotoView | None = None
+    """The picture that opens the page: the first of the record's list."""
+    gallery: tuple[PhotoView, ...] = ()
+    """The other pictures of its list, without those that stand in its prose."""
+    gallery_credit: str = ""
+    """Whom all of the gallery are from, where that is one; else each says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,16 @@ rest: blocks and emphasis, within ``bounds``. After it nh3 (``clean``) has the l
 from __future__ import annotations
 
 from showcase.prose.excerpt import excerpt
-from showcase.prose.found import Finding, Image, Link, Prose, Scan, Section, WikiLink
+from showcase.prose.found import (
+    Finding,
+    Image,
+    Link,
+    Prose,
+    Scan,
+    Section,
+    Shown,
+    WikiLink,
+)
 from showcase.prose.reading import scan
 from showcase.prose.show import render
 
@@ -22,6 +31,7 @@ __all__ = [
     "Prose",
     "Scan",
     "Section",
+    "Shown",
     "WikiLink",
     "excerpt",
     "render",

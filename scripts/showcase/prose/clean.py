@@ -17,11 +17,12 @@ _SIDES = {"sc-center", "sc-right"}
 TAGS = frozenset((
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "code", "pre", "ul", "ol",
     "li", "blockquote", "sup", "a", "img", "div", "section", "table", "thead", "tbody", "tr",
-    "th", "td",
+    "th", "td", "figure", "figcaption", "picture", "source", "span",
 ))  # fmt: skip
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title"},
-    "img": {"alt", "src", "title"},
+    "img": {"alt", "height", "src", "title", "width"},
+    "source": {"sizes", "srcset"},
     "ol": {"start"},
     "div": {"tabindex"},
     "section": {"aria-label"},
@@ -29,12 +30,16 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 VALUES: dict[str, dict[str, set[str]]] = {
     "a": {"rel": {"noopener noreferrer external"}},
-    "img": {"loading": {"lazy"}},
+    "img": {"decoding": {"async"}, "loading": {"lazy"}},
+    "source": {"type": {"image/webp"}},
     "th": {"scope": {"col"}},
 }
 CLASSES: dict[str, set[str]] = {
-    "a": {"footnote-backref", "footnote-ref", "sc-wiki"},
+    "a": {"footnote-backref", "footnote-ref", "sc-photo__link", "sc-wiki"},
     "div": {"sc-scroll"},
+    "figcaption": {"sc-photo__words"},
+    "figure": {"sc-photo", "sc-photo--small", "sc-photo--tall"},
+    "span": {"sc-photo__credit"},
     "section": {"footnote"},
     "td": _SIDES,
     "th": _SIDES,

@@ -28,7 +28,8 @@ from markdown.util import AtomicString, Registry
 from pymdownx.betterem import BetterEmExtension
 
 from showcase.prose.characters import CLOSE, END, NOTE, NOWHERE, REFERENCE, START, WITH, plain
-from showcase.prose.found import Image, WikiLink
+from showcase.prose.found import Image, Link, Shown, WikiLink
+from showcase.prose.pictures import picture
 from showcase.prose.pieces import Code, ImagePiece, LinkPiece, Markup, Piece, Reference
 from showcase.prose.source import CodeBlock, Source
 
@@ -53,7 +54,8 @@ class Job:
 
     pieces: Sequence[Piece | CodeBlock]
     wiki: Callable[[WikiLink], tuple[str, str] | None]
-    image: Callable[[Image], str | None] | None
+    image: Callable[[Image], Shown | str | None] | None
+    link: Callable[[Link], str | None] | None = None
     fuel: int = FUEL
 
 
@@ -199,7 +201,7 @@ class _Links(InlineProcessor):
         piece = self.engine.job.pieces[int(m[1])]
         if not isinstance(piece, LinkPiece):
             raise TypeError("only links have text that Markdown reads")
-        element = _link(piece)
+        element = _link(piece, self.engine.job)
         element.text = m[2]
         return element, m.start(), m.end()
 
@@ -232,7 +234,7 @@ class _Pieces(InlineProcessor):
                 return self._image(piece)
             case LinkPiece():
                 return (
-                    _with_text(_link(piece), piece.link.text)
+                    _with_text(_link(piece, self.engine.job), piece.link.text)
                     if piece.shown
                     else plain(piece.link.text)
                 )
@@ -253,11 +255,13 @@ class _Pieces(InlineProcessor):
 
     def _image(self, piece: ImagePiece) -> Element | str:
         show = self.engine.job.image
-        url = None
+        url: Shown | str | None = None
         if piece.shown:
             url = piece.image.target if show is None else show(piece.image)
         if url is None:
             return plain(piece.image.alt)
+        if isinstance(url, Shown):
+            return picture(url, piece.image.alt, piece.title)
         element = Element("img", {"src": _address(url), "alt": plain(piece.image.alt)})
         element.set("loading", "lazy")
         if piece.title:
@@ -265,8 +269,9 @@ class _Pieces(InlineProcessor):
         return element
 
 
-def _link(piece: LinkPiece) -> Element:
-    element = Element("a", {"href": _address(piece.link.target)})
+def _link(piece: LinkPiece, job: Job) -> Element:
+    other = job.link(piece.link) if job.link is not None and not piece.external else None
+    element = Element("a", {"href": _address(other or piece.link.target)})
     if piece.external:
         element.set("rel", "noopener noreferrer external")
     if piece.title:

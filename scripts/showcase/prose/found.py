@@ -44,12 +44,31 @@ class WikiLink:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """``![alt](target)``, directly or through a reference."""
+    """``![alt](target "title")``, directly or through a reference."""
 
     start: int
     end: int
     target: str
     alt: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How an image is shown: addresses of its copies, its size in pixels, the words below it.
+
+    ``srcset`` lists the WebP copies, ``src`` is what every browser can show, ``full`` the copy that
+    a link leads to.
+    """
+
+    src: str
+    width: int
+    height: int
+    srcset: str = ""
+    sizes: str = ""
+    full: str = ""
+    caption: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -345,7 +345,7 @@ def _add_address(line: _Line, span: tuple[int, int], inner: tuple[int, int], tar
 def _add_image(
     line: _Line, span: tuple[int, int], inner: tuple[int, int], target: str, title: str
 ) -> None:
-    image = Image(*span, target, resolved(line.context.body[slice(*inner)]))
+    image = Image(*span, target, resolved(line.context.body[slice(*inner)]), title)
     judgement = judge_image(target, image.alt)
     line.findings += (Finding(name, *span, detail) for name, detail in judgement.faults)
     line.pieces.append(ImagePiece(image, judgement.shown, title))

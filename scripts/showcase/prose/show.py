@@ -14,7 +14,8 @@ from markdown.serializers import to_html_string
 from showcase.prose.characters import back, back_in_html, plain
 from showcase.prose.clean import clean
 from showcase.prose.engine import Engine, Job, OutOfFuel
-from showcase.prose.found import Finding, Image, Prose, Section, WikiLink
+from showcase.prose.found import Finding, Image, Link, Prose, Section, Shown, WikiLink
+from showcase.prose.pictures import frame
 from showcase.prose.reading import Reading, read
 from showcase.prose.source import write
 
@@ -24,7 +25,7 @@ NOTES_LABEL = "注释"
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {
     "p", "pre", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "div",
-    "section", "hr", "br",
+    "section", "hr", "br", "figure", "figcaption",
 }  # fmt: skip
 _UNFIT_FOR_ID = re.compile(r"[^\w-]+")
 _LONGEST_ID = 40
@@ -37,16 +38,18 @@ _LOCAL = threading.local()
 def render(
     body: str,
     wiki: Callable[[WikiLink], tuple[str, str] | None],
-    image: Callable[[Image], str | None] | None = None,
+    image: Callable[[Image], Shown | str | None] | None = None,
     base_heading_level: int = 2,
     prefix: str = "s-",
+    link: Callable[[Link], str | None] | None = None,
 ) -> Prose:
     """Return a body as safe HTML. Never raises on a body, and takes bounded time.
 
     ``wiki`` gives a record's relative address and title, or ``None`` for one that is unknown,
-    which is shown as text. ``image`` gives an image's address, or ``None`` to show its alternative
-    text; without it images keep the target that was written. Neither is asked about what
-    :func:`~showcase.prose.scan` does not list. Headings of the second level are shown at
+    which is shown as text. ``image`` gives an image's address, or all its copies, or ``None`` to
+    show its alternative text; without it images keep the target that was written. Neither is asked
+    about what :func:`~showcase.prose.scan` does not list. ``link`` may give another address for a
+    link within the site. Headings of the second level are shown at
     ``base_heading_level`` (2 to 5), the others relative to it. All ids begin with ``prefix``: two
     bodies on one page need two.
     """
@@ -56,7 +59,7 @@ def render(
     source = write(reading, base_heading_level)
     engine = _take_engine()
     try:
-        tree = engine.convert(source, Job(source.pieces, wiki, image))
+        tree = engine.convert(source, Job(source.pieces, wiki, image, link))
     except OutOfFuel:
         return _as_typed(reading, Finding("too-slow", 0, len(body), ""))
     _LOCAL.engine = engine
@@ -92,6 +95,7 @@ def _html(root: Element) -> str:
 def _finish(root: Element, base: int, prefix: str, length: int) -> Prose:
     _mend_code(root)
     _wrap_tables(root)
+    frame(root)
     _name_notes(root, prefix)
     sections = _name_headings(root, base, prefix)
     html, changed = clean(_html(root))

@@ -17,6 +17,8 @@ from showcase.rules import (
     leftovers,
     links,
     meaning,
+    photos,
+    pictures,
     private,
     prose,
     published,
@@ -78,6 +80,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         **meaning.RULES,
         **terms.RULES,
         **private.RULES,
+        **dict(sorted({**photos.RULES, **pictures.RULES}.items())),
         **exemptions.RULES,
     }
 )

@@ -20,7 +20,7 @@ from showcase.load import Entry
 from showcase.model.record import Exemption
 
 _FIXED_FAMILIES = ("SRC", "SHP", "URL", "SET")
-_FIXED = frozenset({"DAT001", "DAT002", "DAT005"})
+_FIXED = frozenset({"DAT001", "DAT002", "DAT005", "IMG016"})
 _NOT_FIXED = frozenset({"URL005"})
 """About a name that records share, which may never have been anybody's address."""
 

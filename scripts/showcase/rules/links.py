@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
 
 from showcase.addresses import address
+from showcase.album import folders
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
 from showcase.load import Entry
@@ -66,17 +66,11 @@ def missing_image(graph: Graph) -> Iterator[Diagnostic]:
 
     正确：![活动现场](现场.jpg)，现场.jpg 和记录的文件在同一个文件夹
     """
-    pictures: dict[str, str] | None = None
     for entry, scan in graph.scans.items():
-        if not scan.images:
-            continue
-        pictures = pictures or {
-            _composed(file).casefold(): _composed(file) for file in graph.pictures
-        }
-        refused = _refused(scan)
+        refused = _refused(scan) if scan.images else frozenset()
         for image in scan.images:
             if (image.start, image.end) not in refused:
-                yield from _image_faults(pictures, entry, image)
+                yield from _image_faults(graph, entry, image)
 
 
 RULES = MappingProxyType({"TXT014": dead_link, "TXT015": missing_image})
@@ -97,7 +91,7 @@ def _leads_somewhere(graph: Graph, known: frozenset[str], entry: Entry, link: Li
     path = unquote(re.split("[?#]", link.target, maxsplit=1)[0])
     if path.lower().endswith(_MARKDOWN) or _SITE_NAME.fullmatch(path):
         return False
-    if f"{_folder(entry)}/{path}" in graph.pictures:
+    if graph.album.find_target(entry, link.target).file:
         return True
     page = posixpath.normpath(posixpath.join("/", address(entry), path))
     if path.count("../") > address(entry).count("/"):
@@ -123,30 +117,22 @@ def _instead(graph: Graph, link: Link) -> str:
     return "指向本站的记录请写「[[名称]]」，别的网站请写以 https:// 开头的完整网址"
 
 
-def _folder(entry: Entry) -> str:
-    """Return the folder in which a record's pictures lie."""
-    parent = PurePosixPath(entry.file).parent.as_posix()
-    return f"content/{entry.kind.plural}" if parent == "content" else parent
-
-
-def _image_faults(pictures: dict[str, str], entry: Entry, image: Image) -> Iterator[Diagnostic]:
-    """``pictures`` leads from a path in small letters to the path as it is."""
-    folder = _composed(_folder(entry))
-    path = _composed(unquote(re.split("[?#]", image.target, maxsplit=1)[0]))
-    where = posixpath.normpath(posixpath.join("/", folder, path)).removeprefix("/")
-    same = pictures.get(where.casefold())
-    if same == where and where.startswith(f"{folder}/"):
+def _image_faults(graph: Graph, entry: Entry, image: Image) -> Iterator[Diagnostic]:
+    named = graph.album.find_target(entry, image.target)
+    if named.file or _is_refused(graph, entry, image.target):
         return
     message = f"没有图片「{short(image.target)}」"
     help = "请把图片放在记录的文件旁边，这里只写文件名，一字不差"
-    if not where.startswith(f"{folder}/"):
+    if named.outside:
         message = f"图片「{short(image.target)}」不在记录的文件夹里"
-    elif same is not None:
-        help = f"文件名的大小写不同：请写「{short(same.removeprefix(folder + '/'))}」"
+    elif named.other_case:
+        help = f"文件名的大小写不同：请写「{short(named.near)}」"
+    elif named.near:
+        help = f"是不是「{short(named.near)}」？文件名要一字不差"
     span = entry.body_span(image.start, image.end)
     yield Diagnostic("TXT015", Severity.ERROR, entry.file, span, "正文", message, help)
 
 
-def _composed(path: str) -> str:
-    """Return a path in the one spelling of accents and marks that all systems share."""
-    return unicodedata.normalize("NFC", path)
+def _is_refused(graph: Graph, entry: Entry, target: str) -> bool:
+    """Tell whether a picture lies there that was not opened, which is reported already."""
+    return any(f"{folder}/{unquote(target)}" in graph.unread for folder in folders(entry))

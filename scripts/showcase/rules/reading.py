@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.diagnostics import Diagnostic
+from showcase.diagnostics import START, Diagnostic, Severity
 from showcase.graph import Graph
+from showcase.photos import Fault
+from showcase.source import unreadable
 
 
 def not_opened(graph: Graph) -> Iterator[Diagnostic]:
@@ -18,7 +20,11 @@ def not_opened(graph: Graph) -> Iterator[Diagnostic]:
 
     正确：把文件本身复制到 content/brands/ 里
     """
-    return graph.found("SRC001")
+    yield from graph.found("SRC001")
+    for file, facts in graph.survey.facts.items():
+        if facts.fault is Fault.UNREADABLE:
+            why = unreadable(file, OSError(int(facts.detail), ""))
+            yield Diagnostic("SRC001", Severity.ERROR, file, START, "", why.reason, why.help)
 
 
 def not_utf8(graph: Graph) -> Iterator[Diagnostic]:

@@ -105,7 +105,7 @@ class Places:
             field.name,
             entry,
             path,
-            private=outermost is not None and outermost.label.private,
+            private=field.label.private or (outermost is not None and outermost.label.private),
         )
 
     def _record(

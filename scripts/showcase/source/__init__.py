@@ -1,7 +1,15 @@
 """Text → :class:`Document`: data as typed text, the body, the place of every node."""
 
 from showcase.source.document import Document, read_record, read_yaml
-from showcase.source.files import Found, Refused, is_litter, read_bytes, walk
+from showcase.source.files import (
+    Found,
+    Refused,
+    is_litter,
+    open_regular,
+    read_bytes,
+    unreadable,
+    walk,
+)
 from showcase.source.typed import Path, Value
 
 __all__ = [
@@ -11,8 +19,10 @@ __all__ = [
     "Refused",
     "Value",
     "is_litter",
+    "open_regular",
     "read_bytes",
     "read_record",
     "read_yaml",
+    "unreadable",
     "walk",
 ]

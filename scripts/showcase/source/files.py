@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 MAX_BYTES = 4 * 1024 * 1024
 """The largest text file that is read: a hundred times the longest case study seen."""
@@ -60,7 +61,7 @@ def _walk(path: Path, shown: str, depth: int) -> Iterator[Found | Refused]:
         with os.scandir(path) as entries:
             names = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        yield _unreadable(shown, error)
+        yield unreadable(shown, error)
         return
     for entry in names:
         if not is_litter(entry.name):
@@ -72,7 +73,7 @@ def _judged(entry: os.DirEntry[str], file: str, depth: int) -> Iterator[Found | 
         link = entry.is_symlink() or _is_junction(entry)
         folder, regular = entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False)
     except OSError as error:
-        yield _unreadable(file, error)
+        yield unreadable(file, error)
         return
     if link:
         yield _link(file)
@@ -116,7 +117,8 @@ _REASONS = {
 }
 
 
-def _unreadable(file: str, error: OSError) -> Refused:
+def unreadable(file: str, error: OSError) -> Refused:
+    """Return why the system did not let a file be read, for people."""
     number = error.errno or 0
     reason, help = _REASONS.get(
         number,
@@ -125,19 +127,30 @@ def _unreadable(file: str, error: OSError) -> Refused:
     return Refused(file, f"打不开：{reason}", help)
 
 
-def read_bytes(found: Found, most: int = MAX_BYTES) -> bytes | Refused:
-    """Return a file's bytes, or why it was not read.
+class NotRegular(OSError):
+    """A pipe, a device, a folder: nothing that is read like a file."""
 
-    The file is opened without following links and without waiting, and looked at again once
-    open, because it may have been exchanged since the folder was listed.
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file without following links and without waiting.
+
+    It is looked at again once open, because it may have been exchanged since its folder was listed.
+    Raises ``OSError``; :class:`NotRegular` if it is no regular file.
     """
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    stream = os.fdopen(os.open(path, flags), "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise NotRegular(errno.EINVAL, "不是普通文件")
+    return stream
+
+
+def read_bytes(found: Found, most: int = MAX_BYTES) -> bytes | Refused:
+    """Return a file's bytes, or why it was not read."""
     try:
-        with os.fdopen(os.open(found.path, flags), "rb") as stream:
+        with open_regular(found.path) as stream:
             status = os.fstat(stream.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return Refused(found.file, "这不是普通文件", "请删除它，换成普通文件")
             if status.st_size > most:
                 return Refused(
                     found.file,
@@ -145,5 +158,7 @@ def read_bytes(found: Found, most: int = MAX_BYTES) -> bytes | Refused:
                     "一条记录只写文字；照片请放在旁边单独的文件里",
                 )
             return stream.read(most)
+    except NotRegular:
+        return Refused(found.file, "这不是普通文件", "请删除它，换成普通文件")
     except OSError as error:
-        return _unreadable(found.file, error)
+        return unreadable(found.file, error)

@@ -1,0 +1,29 @@
+"""Photos: what they hold is found out once, and only small, clean copies of them are published.
+
+``Survey`` looks at every picture of a project (:class:`Facts`: what it is, its size, its faults);
+``renditions`` says from that which copies a picture has, by name and size, before any is made;
+``Store`` makes those that are wanted, or takes them from its cache. Pillow decodes and writes;
+nothing of the original but its pixels reaches a copy.
+"""
+
+from __future__ import annotations
+
+from showcase.photos.facts import MAX_MEGAPIXELS, Facts, Fault, fits, right_ending
+from showcase.photos.renditions import Rendition, largest, renditions
+from showcase.photos.store import NotMade, Store, Wanted
+from showcase.photos.survey import Survey
+
+__all__ = [
+    "MAX_MEGAPIXELS",
+    "Facts",
+    "Fault",
+    "NotMade",
+    "Rendition",
+    "Store",
+    "Survey",
+    "Wanted",
+    "fits",
+    "largest",
+    "renditions",
+    "right_ending",
+]

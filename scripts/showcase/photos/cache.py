@@ -1,0 +1,75 @@
+"""Files of the cache: written whole or not at all, believed only as far as their checksums go.
+
+The cache is a convenience: what cannot be read is made again, what cannot be written is done
+without. Two builds may use it at once, since the same name always stands for the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import time
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".cache/photos"
+_LEFT_OVER = 3600
+"""Seconds after which a file that was being written is taken for one that nobody finishes."""
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put a file in its place in one step; raises ``OSError`` when that is not possible."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a value behind its checksum; raises ``OSError``."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    write(path, b"%08x\n%s" % (zlib.crc32(text), text))
+
+
+def read_json(path: Path) -> Any:
+    """Return a value that :func:`write_json` wrote, ``None`` if it is missing or damaged."""
+    try:
+        checksum, _, text = path.read_bytes().partition(b"\n")
+        return json.loads(text) if checksum == b"%08x" % zlib.crc32(text) else None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def prune(folder: Path, limit: int, kept: Iterable[str]) -> None:
+    """Remove what was used longest ago, until a folder holds at most ``limit`` bytes.
+
+    Files whose names begin with one of ``kept`` (up to their first ``-`` or ``.``) stay. So does
+    what cannot be removed, because another build has it open.
+    """
+    wanted = frozenset(kept)
+    files = []
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                status = entry.stat(follow_symlinks=False)
+                files.append((status.st_mtime, status.st_size, Path(entry.path)))
+    total, now = sum(size for _, size, _ in files), time.time()
+    for used, size, path in sorted(files):
+        unfinished = path.name.startswith(".new-")
+        stem = path.name.partition(".")[0].partition("-")[0]
+        if (unfinished and now - used > _LEFT_OVER) or (
+            not unfinished and total > limit and stem not in wanted
+        ):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                total -= size

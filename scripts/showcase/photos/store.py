@@ -1,0 +1,139 @@
+"""Where the published copies come from: the cache, or a picture that is decoded now."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from showcase.photos import cache
+from showcase.photos.facts import Facts
+from showcase.photos.render import Changed, render
+from showcase.photos.renditions import Rendition, key_of, renditions
+from showcase.photos.work import run
+
+LIMIT = 2 * 1024**3
+"""Bytes that the cache may hold: some four thousand photos."""
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A sound picture to publish."""
+
+    path: Path
+    facts: Facts
+
+
+class NotMade(Exception):
+    """A copy could not be made; the message says of which picture, in Chinese."""
+
+
+class Store:
+    """The copies of a project's pictures, as files.
+
+    They lie in the project's cache; where that cannot be written, in a folder that goes with the
+    store.
+    """
+
+    def __init__(self, project: Path) -> None:
+        self._folder = project / cache.FOLDER
+        self._aside: tempfile.TemporaryDirectory[str] | None = None
+
+    def make(self, wanted: Iterable[Wanted]) -> dict[Rendition, Path]:
+        """Return the files of all copies of some pictures; raises :class:`NotMade`."""
+        by_key = {key_of(one.facts): one for one in wanted}
+        made: dict[Rendition, Path] = {}
+        missing: dict[str, Wanted] = {}
+        for key, one in by_key.items():
+            found = _kept(self._folder, key, one.facts)
+            if found is None:
+                missing[key] = one
+            else:
+                made.update(found)
+        if missing:
+            made.update(self._made(missing))
+            cache.prune(self._folder, LIMIT, [*by_key, "facts"])
+        return made
+
+    def _made(self, missing: Mapping[str, Wanted]) -> dict[Rendition, Path]:
+        folder = self._writable()
+        # Large ones first, and one after the other: each may take most of a gigabyte.
+        jobs = [(key, one, folder) for key, one in missing.items()]
+        large = [job for job in jobs if _is_large(job[1].facts)]
+        made: dict[Rendition, Path] = {}
+        for group in (*([job] for job in large), [job for job in jobs if job not in large]):
+            for (key, one, _), why_not in run(_work, group, "正在制作照片", _crashed):
+                found = None if why_not else _kept(folder, key, one.facts)
+                if found is None:
+                    raise NotMade(f"照片「{one.path.name}」没有做出来：{why_not or '文件写不进去'}")
+                made.update(found)
+        return made
+
+    def _writable(self) -> Path:
+        """Return the folder to write to: the cache, or one aside where that is not possible."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._folder):
+                return self._folder
+        except OSError:
+            self._aside = self._aside or tempfile.TemporaryDirectory(prefix="showcase-photos-")
+            return Path(self._aside.name)
+
+
+def _is_large(facts: Facts) -> bool:
+    return facts.width * facts.height > 40_000_000
+
+
+def _work(job: tuple[str, Wanted, Path]) -> str:
+    """Write the copies of a picture; return why they could not be, or ``""``."""
+    key, one, folder = job
+    try:
+        sums = []
+        for rendition, data in render(one.path, one.facts):
+            cache.write(folder / rendition.name, data)
+            sums.append([rendition.name, len(data), zlib.crc32(data)])
+        cache.write_json(folder / f"{key}.json", sums)
+    except Changed:
+        return "它刚刚被改动过，请再生成一次"
+    except OSError as error:
+        return f"文件读写不了（{error.strerror}）"
+    return ""
+
+
+def _crashed(job: tuple[str, Wanted, Path]) -> str:  # noqa: ARG001 - every failure is told alike
+    return "处理它的程序意外停止了"
+
+
+def _kept(folder: Path, key: str, facts: Facts) -> dict[Rendition, Path] | None:
+    """Return the files of a picture's copies if all are there and sound."""
+    record = folder / f"{key}.json"
+    sums = cache.read_json(record)
+    wanted = renditions(facts)
+    if not isinstance(sums, list) or [one[0] for one in sums] != [one.name for one in wanted]:
+        return None
+    found: dict[Rendition, Path] = {}
+    for rendition, (name, size, checksum) in zip(wanted, sums, strict=True):
+        path = folder / name
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if len(data) != size or zlib.crc32(data) != checksum:
+            return None
+        found[rendition] = path
+    _touch(record)
+    return found
+
+
+def _touch(record: Path) -> None:
+    """Note that a picture was used, for :func:`~showcase.photos.cache.prune`."""
+    with contextlib.suppress(OSError):
+        if time.time() - record.stat().st_mtime > _DAY:
+            for path in record.parent.glob(f"{record.stem}*"):
+                os.utime(path)
