@@ -241,6 +241,63 @@ def _note_edits(edited: Iterable[str]) -> None:
 
 @main.command()
 @project_option
+@strict_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="输出的格式：文字或 JSON",
+)
+@click.option("--html", "page", default=None, metavar="FILE", help="另外写一份可以存档的网页报告")
+@click.option("--twice", is_flag=True, help="再把网站生成两次，逐字节比较（较慢）")
+@click.option(
+    "--absent", multiple=True, metavar="NAME", help="查这个名字是否已经彻底消失，可写几次"
+)
+@click.argument("site", required=False, metavar="[SITE]")
+def audit(  # noqa: PLR0913, PLR0917 - an argument for each option
+    project: Path,
+    strict: bool,
+    style: str,
+    page: str | None,
+    twice: bool,
+    absent: tuple[str, ...],
+    site: str | None,
+) -> None:
+    """审核生成好的网站：断链、错误的网页、泄露的内容等；SITE 默认是项目的 site。"""
+    from showcase import audit as auditing
+    from showcase import report
+    from showcase.audit import show
+    from showcase.audit.twice import NotBuilt, compare
+    from showcase.pipeline import check_project
+    from showcase.publication import today
+
+    folder = Path(site) if site else project / "site"
+    if not folder.is_dir():
+        raise Failure(f"没有「{folder}」这个文件夹，请先生成网站（build）")
+    checked = check_project(project) if (project / "content").is_dir() else None
+    try:
+        day = today()
+        about = auditing.known(checked, day) if checked else None
+        done = auditing.audit(folder, day, about, auditing.traces_of(absent))
+        if twice:
+            done = done.plus(compare(project))
+        if page:
+            show.write(Path(page), show.as_page(done, folder.name, day))
+    except (ValueError, NotBuilt) as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(f"读写不了文件（{error.strerror}）") from error
+    if style == "json":
+        click.echo(report.as_json(done.diagnostics))
+    else:
+        for line in show.as_text(done):
+            click.echo(line)
+    sys.exit(FOUND if done.counting(strict=strict) else 0)
+
+
+@main.command()
+@project_option
 @click.option("--port", default=8000, type=click.IntRange(1, 65535), help="端口，默认 8000")
 @click.option("--open/--no-open", "open_browser", default=False, help="在浏览器里打开")
 def serve(project: Path, port: int, open_browser: bool) -> None:
@@ -282,12 +339,17 @@ def new(project: Path, kind: str, name: str) -> None:
 @click.argument("code")
 def explain(code: str) -> None:
     """说明一条规则：CODE 是报告里的编号，如 SHP002。"""
+    from showcase import audit as auditing
     from showcase.rules import RULES, explanation
 
     code = code.upper()
-    if code not in RULES:
-        raise Failure(f"没有编号为「{visible(code)}」的规则，可以写：{'、'.join(RULES)}")
-    click.echo(f"{code} {explanation(code)}")
+    if code in auditing.CHECKS:
+        click.echo(f"{code} {auditing.explanation(code)}")
+    elif code in RULES:
+        click.echo(f"{code} {explanation(code)}")
+    else:
+        known = "、".join((*RULES, *auditing.CHECKS))
+        raise Failure(f"没有编号为「{visible(code)}」的规则，可以写：{known}")
 
 
 @main.command()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from showcase.audit import CHECKS, inspection
 from showcase.model import KINDS, Field, Fields, Kind, Record, Site, fields_of
 from showcase.model.template import scalar
 from showcase.report import FAMILIES
@@ -18,6 +19,7 @@ from showcase.rules import RULES, explanation
 
 FIELDS = "docs/handbook/fields.md"
 RULES_FOLDER = "docs/handbook/rules"
+AUDIT = "docs/handbook/audit.md"
 
 _ABOUT_FIELDS = """\
 每种记录放在哪里、可以写哪些字段，都在这里。字段名写中文或英文都可以，同一条记录里一个字段只写一次。
@@ -36,6 +38,26 @@ _ABOUT_RULES = """\
 
 报告怎么读，请看[看懂检查报告](../report.md)。"""
 
+_ABOUT_AUDIT = """\
+`check` 查的是记录，`audit` 查的是生成好的网站：每一个文件逐字节地看，不管它是谁生成的。
+
+```text
+python scripts/run.py audit
+python scripts/run.py audit --html 审核报告.html
+```
+
+第二条另外写一份可以打开、打印、存档的网页报告。报告里的文件名从网站的文件夹算起。
+
+- `--absent 名字`：查一个名字是否已经彻底消失。
+- `--twice`：把网站再生成两次，逐字节比较。
+- `--strict`：把提醒也算作不通过。
+- `--format json`：供程序使用。
+
+退出码：0 通过，1 有问题，2 没能运行。
+
+审核不联网，不检查指向别的网站的链接；只有拼音首字母（如 `zxy`）的，也认不出来。"""
+_ABOUT_INSPECTION = "依据是{source}。下面只列程序能从文件里看出来的，其余要由人核对。"
+
 _MARKS = re.compile(r"([\\`*_\[\]#])")
 _EXAMPLE = re.compile(r"(错误|正确)：(.*)", re.DOTALL)
 _COMMON_SHOWN = frozenset({"title", "summary", "place", "sources"})
@@ -48,7 +70,31 @@ _NOT_SHOWN = frozenset({"exemptions"})
 def pages() -> dict[str, str]:
     """Return the text of every derived page by its path in the project."""
     rules = {f"{RULES_FOLDER}/{code}.md": rule_page(code) for code in RULES}
-    return {FIELDS: fields_page(), f"{RULES_FOLDER}/index.md": rules_index(), **rules}
+    index = {f"{RULES_FOLDER}/index.md": rules_index()}
+    return {FIELDS: fields_page(), AUDIT: audit_page(), **index, **rules}
+
+
+def audit_page() -> str:
+    """Return the page that explains the audit: its checks, and the inspection they cover."""
+    rules = (
+        (_text(rule.name), _text(rule.says), "、".join(rule.codes) or "不查", _text(rule.note))
+        for rule in inspection.RULES
+    )
+    checks = (
+        (f"{code}", check.severity.label, _text(check.title), _text(check.why), _text(check.help))
+        for code, check in CHECKS.items()
+    )
+    blocks = [
+        *_head("审核成品网站", "审核项目的说明"),
+        _ABOUT_AUDIT,
+        "## 对照政府网站的检查指标 {#inspection}",
+        _ABOUT_INSPECTION.format(source=_text(inspection.SOURCE)),
+        _table("指标 内容 编号 说明", rules),
+        "## 全部项目 {#checks}",
+        _table("编号 轻重 查什么 为什么 怎么办", checks),
+        "[回到手册目录](index.md)",
+    ]
+    return _page(blocks)
 
 
 def rules_index() -> str:

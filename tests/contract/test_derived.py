@@ -15,6 +15,7 @@ import markdown
 import pytest
 
 from showcase import derive, handbook
+from showcase.audit import CHECKS
 from showcase.cli import main
 from showcase.model import KINDS, Kind, Site, all_fields
 from showcase.pipeline import check_project
@@ -188,7 +189,7 @@ def test_commands_that_a_guide_names_exist(guide: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_rules_that_the_handbook_names_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    assert set(re.findall(r"\b[A-Z]{3}\d{3}\b", text)) <= set(RULES)
+    assert set(re.findall(r"\b[A-Z]{3}\d{3}\b", text)) <= {*RULES, *CHECKS}
 
 
 def test_the_handbook_says_what_each_family_of_codes_is_about() -> None:
