@@ -17,6 +17,7 @@ USAGE = f"""用法：{ME} 命令 [选项…]
   check           检查全部内容，指出错在哪里、怎么改
   build           生成整个网站
   audit           审核生成好的网站：断链、泄露、不合规范的网页
+  retire 名称     撤下一个人物或一条内容，并核对它已经彻底消失
   new 种类 名称   新建一份可以直接填写的记录，例如：new 品牌 向阳花开
   explain 代码    解释一条检查规则，例如：explain SHP002
   schema          写出编辑器用的数据格式（JSON Schema）

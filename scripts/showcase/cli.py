@@ -419,6 +419,58 @@ def bench(search: bool, counts: tuple[int, ...]) -> None:
         click.echo(line)
 
 
+@main.command()
+@project_option
+@click.option("--yes", is_flag=True, help="不再询问，直接改")
+@click.option("--diff", is_flag=True, help="只显示会怎样改，不写文件")
+@click.option("--tombstone", is_flag=True, help="在原来的网址上留一页「此内容已撤下」")
+@click.option("--prove", "proving", is_flag=True, help="不改文件，查生成好的网站里是否还有它")
+@click.option("--site-dir", default=None, metavar="DIR", help="--prove 查哪个文件夹，默认 site")
+@click.argument("record")
+def retire(  # noqa: PLR0913, PLR0917 - an argument for each option
+    project: Path,
+    yes: bool,
+    diff: bool,
+    tombstone: bool,
+    proving: bool,
+    site_dir: str | None,
+    record: str,
+) -> None:
+    """撤下一个人物或一条内容：RECORD 是它的名称、编号或曾用名。"""
+    from showcase.fix import NotWritten
+    from showcase.pipeline import check_project
+    from showcase.retire import show, write_all
+    from showcase.retire.edits import NotPossible
+    from showcase.retire.places import NotOne
+
+    checked = check_project(project)
+    folder = Path(site_dir) if site_dir else project / "site"
+    try:
+        if proving:
+            left = show.proof(folder, checked, record)
+            _echo(left.lines)
+            sys.exit(FOUND if left.found else 0)
+        asked = show.plan(checked, record, tombstone=tombstone)
+    except (NotOne, NotPossible, show.NoSite) as reason:
+        raise Failure(str(reason)) from reason
+    _echo(asked.lines)
+    if diff or not asked.repairs:
+        return
+    if not yes and not click.confirm("照这样改吗？", default=False):
+        click.echo("没有改动。")
+        sys.exit(FOUND)
+    try:
+        write_all(project, asked.repairs)
+    except NotWritten as reason:
+        raise Failure(f"一个文件也没有改：{reason}") from reason
+    _echo(show.afterwards(asked))
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
 class _Warnings(logging.Handler):
     """Shows the engine's own warnings."""
 

@@ -39,6 +39,7 @@ class Composed:
     findings: tuple[str, ...] = ()
     feed: str = ""
     """The address of the feed of what the page lists."""
+    hidden: bool = False
 
     @cached_property
     def front_matter(self) -> str:
@@ -48,6 +49,8 @@ class Composed:
         fields = {"title": self.title, "description": self.description}
         fields |= {"feed": self.feed} if self.feed else {}
         lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in fields.items()]
+        if self.hidden:
+            lines.append("robots: noindex")
         return "\n".join(["---", *lines, "hide: [navigation, toc, footer]", "---", ""])
 
     @property
@@ -86,6 +89,7 @@ class Composer:
             source=view.source,
             findings=view.findings,
             feed=feed_of(view.address),
+            hidden=view.hidden,
         )
 
     def fill(self, template: str, view: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from showcase.compose import Composed, Composer
@@ -13,6 +14,8 @@ from showcase.graph import Graph, link
 from showcase.load import Loaded, load
 from showcase.outputs import Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, views
+from showcase.pages.tombstones import tombstones
+from showcase.pages.views import PageView
 from showcase.publication import preview, public, today
 from showcase.rules import check
 from showcase.steady import steadily
@@ -65,10 +68,12 @@ class Site:
 
     catalogue: Catalogue
     composer: Composer
+    withdrawn: tuple[PageView, ...] = ()
+    """The pages that stand for records that are no longer there."""
 
     def pages(self) -> Iterator[Composed]:
         """Yield the composed pages."""
-        return self.composer.all(views(self.catalogue))
+        return self.composer.all(chain(views(self.catalogue), self.withdrawn))
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the other files."""
@@ -98,4 +103,5 @@ def site_of(
         graph, marked = public(checked.graph, day), frozenset()
     folders = dict.fromkeys((checked.project / "overrides", HOUSE / "overrides"))
     address = url and url.rstrip("/") + "/"
-    return Site(Catalogue(graph, marked, site_url=address), Composer(folders))
+    withdrawn = tuple(tombstones(checked.graph))
+    return Site(Catalogue(graph, marked, site_url=address), Composer(folders), withdrawn)

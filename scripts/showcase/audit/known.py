@@ -33,7 +33,9 @@ _SECRET = 4
 """Characters of a private field's text that are worth looking for."""
 _MOST_SENTENCES = 60
 _ADDRESSES = frozenset(("address", "contact", "phone", "email"))
-_GIVEN = frozenset(("title", "aliases", "summary", "slug", "status", "publish_on", "expire_on"))
+_GIVEN = frozenset(
+    ("title", "aliases", "summary", "slug", "status", "publish_on", "expire_on", "tombstone")
+)
 
 
 def known(checked: Checked, day: date) -> Known:
@@ -59,9 +61,13 @@ def _withheld(entries: Iterable[Entry]) -> Traces:
     for entry in entries:
         whose = f"没有公开的记录「{entry.file}」"
         for name in dict.fromkeys((entry.record.title, *entry.record.aliases)):
-            traces.add_name(name, f"{whose}的名称")
+            traces.add(name, f"{whose}的名称")
+            if not entry.record.tombstone:
+                traces.add_pinyin(name, f"{whose}的名称的拼音")
         traces.add(entry.id, f"{whose}的编号")
-        traces.add(slug_of(entry), f"{whose}的网址名")
+        if not entry.record.tombstone:
+            # A tombstone keeps the address, and so the pinyin in it.
+            traces.add(slug_of(entry), f"{whose}的网址名")
         text = "\n".join(
             (
                 *_texts(entry.record, private=False, skip=_GIVEN),

@@ -52,12 +52,16 @@ class Traces:
     def add_name(self, name: str, label: str) -> None:
         """Look for a name and for its pinyin."""
         self.add(name, label)
+        self.add_pinyin(name, f"{label}的拼音")
+
+    def add_pinyin(self, name: str, label: str) -> None:
+        """Look for the ways to spell a name, together, parted, or as the search index has it."""
         units = syllables(name)
         if sum(bool(unit[0].isalpha()) for unit in units) > 1:
             for spelling in spellings(units):
                 joined = "".join(spelling)
                 if len(joined) >= _SHORTEST_LATIN:
-                    self.latin.setdefault(joined, f"{label}的拼音")
+                    self.latin.setdefault(joined, label)
 
     def without(self, texts: Iterable[str]) -> Traces:
         """Return what is left when everything that some texts say themselves is let go."""

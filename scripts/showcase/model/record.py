@@ -95,6 +95,14 @@ class Record(Fields):
     ] = PUBLISHED
     publish_on: Annotated[Date | None, Label("发布日期", "从这一天起公开", "2019-03-18")] = None
     expire_on: Annotated[Date | None, Label("下线日期", "从这一天起不再公开", "2030-12-31")] = None
+    tombstone: Annotated[
+        Text | None,
+        Label(
+            "撤下说明",
+            "撤下以后在原来的网址上显示的话；不写，原来的网址就没有网页",
+            "应本人要求撤下。",
+        ),
+    ] = None
     slug: Annotated[
         Slug | None, Label("网址名", "网页地址的最后一段；不写就用拼音", "xiang-yang-hua-kai")
     ] = None

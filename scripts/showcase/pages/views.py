@@ -409,3 +409,5 @@ class PageView:
     """The file in ``content/`` that the page comes from, for its edit link."""
     findings: tuple[str, ...] = ()
     """What only showing the page brought to light; the bounds on prose keep it empty."""
+    hidden: bool = False
+    """Whether search engines are asked to leave it out."""
