@@ -21,6 +21,7 @@ from showcase.diagnostics import Diagnostic
 from showcase.outputs import Artifact, Listed
 from showcase.photos import NotMade
 from showcase.pipeline import Checked, check_project, check_steadily, site_of
+from showcase.policy import REFERRER, page_policy
 from showcase.steady import Unsteady
 
 log = get_plugin_logger("showcase")
@@ -76,7 +77,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         config.site_description = escape(" ".join(about.split()))
         config.extra["showcase"] = settings
         config.extra["showcase_report"] = checked.diagnostics if self._preview else ()
-        # The engine's own sitemap dates every page with the day of the build.
+        config.extra["showcase_policy"] = page_policy(preview=self._preview)
+        config.extra["showcase_referrer"] = REFERRER
+        # The theme's sitemap has the day of the build in it, and its gzip file the hour.
         config.theme.static_templates.discard("sitemap.xml")
         config.watch += [
             str(project / name)

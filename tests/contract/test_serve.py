@@ -65,6 +65,9 @@ def preview(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 def test_the_preview_follows_the_content(preview: tuple[Path, str]) -> None:
     made, root = preview
     page = wait_for(root + "activities/bu-gong-kai-de-cao-gao/", "保密草稿正文")
+    # The script by which the engine reloads the page stands in it; only here may it run.
+    assert "livereload(" in page
+    assert "script-src 'self' 'unsafe-inline';" in page
     assert "草稿" in page.partition("<main")[2]
     assert "保密撤下标题" not in get(root + "brands/brand-a/")
     brand = made / "content" / "brands" / "品牌甲.md"

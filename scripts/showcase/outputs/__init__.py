@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from showcase.outputs import calendar, data, feeds, find, photos, redirects
+from showcase.outputs import calendar, data, feeds, find, headers, photos, redirects
 from showcase.outputs.artifact import Artifact, Outline
 from showcase.outputs.listing import Listed, listings
 from showcase.pages import Catalogue
@@ -18,6 +18,7 @@ OUTPUTS: Mapping[str, Callable[[Catalogue], Iterator[Artifact | Outline]]] = Map
         "data": data.artifacts,
         "redirects": redirects.artifacts,
         "photos": photos.artifacts,
+        "headers": headers.artifacts,
     }
 )
 """Every module that makes artifacts, in the order in which they are written."""
