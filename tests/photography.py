@@ -141,9 +141,14 @@ def revealing_png() -> bytes:
     return encoded(quarters(), "PNG", pnginfo=notes, exif=exif().tobytes()) + TRAILER.encode()
 
 
-def revealing_webp() -> bytes:
+def revealing_webp(orientation: int = 6) -> bytes:
     """A WebP with EXIF and XMP."""
-    return encoded(quarters(), "WEBP", exif=exif(6).tobytes(), xmp=xmp())
+    return encoded(quarters(), "WEBP", exif=exif(orientation).tobytes(), xmp=xmp())
+
+
+def tiff(orientation: int = 1) -> bytes:
+    """A TIFF as a scanner writes it, with the tag that says how the sheet lay."""
+    return encoded(quarters(), "TIFF", exif=exif(orientation))
 
 
 def revealing_heic(orientation: int = 1) -> bytes:

@@ -66,6 +66,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A console in another code page must not turn a report into a traceback.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _show_progress()
 
 
 @main.command()
@@ -405,13 +406,17 @@ def pages(project: Path, out: str) -> None:
 
 @main.command()
 @click.option("--search", is_flag=True, help="改为测量检索，并与同类软件比较")
+@click.option("--photos", is_flag=True, help="改为测量照片的处理；COUNTS 是张数，默认 300")
 @click.argument("counts", nargs=-1, type=click.IntRange(1, 1_000_000))
-def bench(search: bool, counts: tuple[int, ...]) -> None:
+def bench(search: bool, photos: bool, counts: tuple[int, ...]) -> None:
     """用合成记录测量用时和内存；COUNTS 是记录数，默认 200 和 1000。"""
     from showcase.bench import build
+    from showcase.bench import photos as pictures
     from showcase.bench import search as searching
 
-    if search:
+    if photos:
+        lines = chain.from_iterable(map(pictures.table, counts or (300,)))
+    elif search:
         lines = chain.from_iterable(map(searching.table, counts or (1_000,)))
     else:
         lines = chain.from_iterable([build.table(counts or (200, 1_000))])
@@ -469,6 +474,21 @@ def retire(  # noqa: PLR0913, PLR0917 - an argument for each option
 def _echo(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line)
+
+
+def _show_progress() -> None:
+    """Show how far long work on photos has come."""
+    logger = logging.getLogger("showcase.photos")
+    logger.setLevel(logging.INFO)
+    logger.handlers = [_Progress()]
+    logger.propagate = False
+
+
+class _Progress(logging.Handler):
+    """Shows progress aside from what a command puts out."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(record.getMessage(), err=True)
 
 
 class _Warnings(logging.Handler):

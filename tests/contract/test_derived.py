@@ -21,6 +21,7 @@ from showcase.model import KINDS, Kind, Site, all_fields
 from showcase.pipeline import check_project
 from showcase.report import FAMILIES, as_text
 from showcase.rules import RULES
+from tests import photography
 from tests.projects import HOUSE, SITES
 
 HANDBOOK = HOUSE / "docs/handbook"
@@ -135,6 +136,13 @@ def lay_out(project: Path, files: dict[str, str]) -> None:
         path = project / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        for number, photo in enumerate(re.findall(r"文件: (\S+)", text)):
+            folder = path.parent if path.name == "index.md" else project / "content" / path.stem
+            folder = folder if path.suffix == ".yml" else path.parent
+            folder.mkdir(exist_ok=True)
+            # No two are alike, or the checker would say so.
+            data = photography.jpeg(60 + len(name), 40 + number)
+            (folder / photo).write_bytes(data)
 
 
 def bare(kind: Kind) -> str:

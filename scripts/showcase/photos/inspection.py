@@ -196,7 +196,12 @@ def opened(form: str, data: bytes) -> Image.Image:
 
 
 def orientation(image: Image.Image) -> int:
-    """Return how a picture is to be turned, as EXIF counts (1 to 8)."""
+    """Return how a picture is to be turned, as EXIF counts (1 to 8).
+
+    A TIFF is not: Pillow turns it itself, and says its size as it then is.
+    """
+    if image.format == "TIFF":
+        return 1
     try:
         found = image.getexif().get(ORIENTATION, 1)
     except DECODER_FAULTS:

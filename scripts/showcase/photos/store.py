@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 import time
+import weakref
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -43,7 +45,7 @@ class Store:
 
     def __init__(self, project: Path) -> None:
         self._folder = project / cache.FOLDER
-        self._aside: tempfile.TemporaryDirectory[str] | None = None
+        self._own: Path | None = None
 
     def make(self, wanted: Iterable[Wanted]) -> dict[Rendition, Path]:
         """Return the files of all copies of some pictures; raises :class:`NotMade`."""
@@ -62,28 +64,41 @@ class Store:
         return made
 
     def _made(self, missing: Mapping[str, Wanted]) -> dict[Rendition, Path]:
-        folder = self._writable()
-        # Large ones first, and one after the other: each may take most of a gigabyte.
-        jobs = [(key, one, folder) for key, one in missing.items()]
-        large = [job for job in jobs if _is_large(job[1].facts)]
-        made: dict[Rendition, Path] = {}
-        for group in (*([job] for job in large), [job for job in jobs if job not in large]):
-            for (key, one, _), why_not in run(_work, group, "正在制作照片", _crashed):
-                found = None if why_not else _kept(folder, key, one.facts)
-                if found is None:
-                    raise NotMade(f"照片「{one.path.name}」没有做出来：{why_not or '文件写不进去'}")
-                made.update(found)
+        made, failed = _made_in(self._folder, missing)
+        if failed:
+            # A disk that is full or cannot be written: they lie aside as long as they are needed.
+            left = {key: missing[key] for key in failed}
+            others, failed = _made_in(self._aside(), left)
+            made.update(others)
+        for key, why_not in failed.items():
+            raise NotMade(f"照片「{missing[key].path.name}」没有做出来：{why_not}")
         return made
 
-    def _writable(self) -> Path:
-        """Return the folder to write to: the cache, or one aside where that is not possible."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self._folder):
-                return self._folder
-        except OSError:
-            self._aside = self._aside or tempfile.TemporaryDirectory(prefix="showcase-photos-")
-            return Path(self._aside.name)
+    def _aside(self) -> Path:
+        """Return a folder of its own, which goes with the store."""
+        if self._own is None:
+            self._own = Path(tempfile.mkdtemp(prefix="showcase-photos-"))
+            weakref.finalize(self, shutil.rmtree, self._own, ignore_errors=True)
+        return self._own
+
+
+def _made_in(
+    folder: Path, missing: Mapping[str, Wanted]
+) -> tuple[dict[Rendition, Path], dict[str, str]]:
+    """Make copies in a folder; return their files, and why some could not be made."""
+    jobs = [(key, one, folder) for key, one in missing.items()]
+    # Large ones one after the other: each may take half a gigabyte.
+    large = [job for job in jobs if _is_large(job[1].facts)]
+    made: dict[Rendition, Path] = {}
+    failed: dict[str, str] = {}
+    for group in (*([job] for job in large), [job for job in jobs if job not in large]):
+        for (key, one, _), why_not in run(_work, group, "正在制作照片", _crashed):
+            found = None if why_not else _kept(folder, key, one.facts)
+            if found is None:
+                failed[key] = why_not or "做好的文件又不见了"
+            else:
+                made.update(found)
+    return made, failed
 
 
 def _is_large(facts: Facts) -> bool:
