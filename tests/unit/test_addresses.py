@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from showcase.addresses import address, relative, slug_of
+from showcase.addresses import address, feed_of, record_address, relative, slug_of
 from showcase.load import Entry, load
 from tests.projects import project
 
@@ -59,3 +59,40 @@ def test_a_link_leads_where_it_should(page: str, target: str, base: str) -> None
     assert urljoin(base + page, link) == base + target
     assert not link.startswith("/")
     assert "//" not in link
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("/brands/xiang-yang/", "brands/xiang-yang/"),
+        ("brands/xiang-yang", "brands/xiang-yang/"),
+        ("https://www.example.org/wm/brands/a1/?q=1#s-2", "brands/a1/"),
+        ("brands/page/", ""),
+        ("/brands/page/2/", ""),
+        ("/places/xiang-qun-cun/feed.xml", ""),
+        ("/handbook/daily/", ""),
+        ("/brands/", ""),
+        ("品牌/向阳花开", ""),
+        ("brands/" + "a" * 300, ""),
+        ("", ""),
+    ],
+)
+def test_an_address_of_a_record_is_known_as_one(text: str, place: str) -> None:
+    assert record_address(text) == place
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("brands/", "brands/feed.xml"),
+        ("places/", "places/feed.xml"),
+        ("places/xiang-qun-cun/", "places/xiang-qun-cun/feed.xml"),
+        ("brands/xiang-yang/", ""),
+        ("brands/page/2/", ""),
+        ("years/2019/", ""),
+        ("data/", ""),
+        ("", ""),
+    ],
+)
+def test_a_list_and_a_place_have_a_feed(page: str, feed: str) -> None:
+    assert feed_of(page) == feed

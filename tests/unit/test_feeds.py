@@ -193,6 +193,7 @@ def test_no_text_breaks_the_xml(tmp_path: Path, sign: str) -> None:
 
 def test_only_real_links_are_made_absolute(tmp_path: Path) -> None:
     body = (
+        "[坏](http://[::1)和[好](<https://e.org/[1]>)，"
         '写着 href="../x" 的字，[外面](https://e.org/?a=1&b=2)，[本页](#甲)，'
         '`<a href="../y">`\n\n## 甲\n'
     )
@@ -203,6 +204,7 @@ def test_only_real_links_are_made_absolute(tmp_path: Path) -> None:
     assert 'href="../x" 的字' in html
     assert '&lt;a href="../y"&gt;' in html
     assert re.findall(r'<a[^>]* href="([^"]*)"', html) == [
+        "https://e.org/[1]",
         "https://e.org/?a=1&amp;b=2",
         f"{URL}brands/jia/#s-甲",
     ]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from urllib.parse import urljoin
 
 from showcase.addresses import FEED, address, feed_of, relative
@@ -24,7 +25,8 @@ LENGTH = 50
 
 _TEMPLATE = "feeds/atom.xml.html"
 _TAG = re.compile(r"<(?:a|img)\b[^<>]*>")
-_LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+_LINK = re.compile(r'(?<=\s)(href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*)"')
+"""A link within the site, in a tag: one that begins with a scheme leads out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class FeedEntry:
     honours: tuple[HonourItem, ...]
     citation: CitationView | None
     lines: tuple[str, ...]
+    authors: tuple[str, ...]
+    references: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def _feeds(catalogue: Catalogue, last: date) -> Callable[[str, str, Iterable[_Ne
 
     def feed(page: str, title: str, news: Iterable[_News]) -> Outline:
         path = feed_of(page) or FEED
-        chosen = [one for one, _ in zip(news, range(LENGTH), strict=False)]
+        chosen = list(islice(news, LENGTH))
         view = FeedView(
             id=permanent_id(catalogue, path).urn,
             title=title if title == settings.name else f"{title} - {settings.name}",
@@ -140,16 +144,18 @@ def _entry(catalogue: Catalogue, one: _News) -> FeedEntry:
         honours=tuple(honours(shelf, entry)),
         citation=citation(shelf, entry),
         lines=tuple(_lines(entry)),
+        authors=getattr(record, "authors", ()),
+        references=getattr(record, "references", ()),
     )
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    """Yield what stands around the text of a page and is neither fact nor number."""
+    """Yield what stands above the text of a page and is neither fact nor number."""
     for name in ("slogan", "meaning"):
         text = getattr(entry.record, name, None)
         if text:
             yield text
-    for name in ("steps", "platforms", "authors", "references"):
+    for name in ("steps", "platforms"):
         yield from getattr(entry.record, name, ())
 
 

@@ -99,7 +99,7 @@ def contested(graph: Graph) -> Iterator[Diagnostic]:
 
     错误：content/brands/向阳.md，而另一个品牌写了「曾用: 向阳」
 
-    正确：在另一个品牌里改写「曾用: 向阳（旧）」，或者写明豁免的原因
+    正确：在另一个品牌里删去「曾用: 向阳」，或者写明豁免的原因
     """
     shown = [entry for entry in graph.entries if entry.record.status != WITHDRAWN]
     pages = {address(entry): entry for entry in shown}
