@@ -111,6 +111,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def leads_on(page: Path) -> bool:
+    """Tell whether a page only leads from a former address to the one of today."""
+    return 'http-equiv="refresh"' in page.read_text("utf-8")
+
+
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
     """A static file server in a thread; yields its address."""

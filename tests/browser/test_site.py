@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from tests.browser.conftest import Serve
+from tests.browser.conftest import Serve, leads_on
 
 WIDTHS = (390, 1280)
 
@@ -21,7 +21,7 @@ SCROLL = """() => document.documentElement.scrollWidth - document.documentElemen
 
 def addresses(site: Path) -> list[str]:
     """Return the address of every page, from the site's root."""
-    pages = sorted(site.rglob("*.html"))
+    pages = sorted(page for page in site.rglob("*.html") if not leads_on(page))
     return [path.relative_to(site).as_posix().removesuffix("index.html") for path in pages]
 
 
@@ -117,6 +117,18 @@ def test_records_lead_to_each_other_in_both_directions(
     page.locator(".sc-rows__link", has_text="党群同心·向阳花开").first.click()
     assert page.url.endswith("/brands/xiang-yang-hua-kai/")
     page.close()
+
+
+def test_a_former_address_leads_on_without_script(
+    browser: Browser, serve: Serve, site: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    root = serve(site)
+    page.goto(f"{root}brands/dang-qun-tong-xin-xiang-yang-hua-kai/")
+    page.wait_for_url(f"{root}brands/xiang-yang-hua-kai/")
+    assert page.locator("h1").inner_text() == "党群同心·向阳花开"
+    context.close()
 
 
 def test_lists_and_records_need_no_script(browser: Browser, serve: Serve, site: Path) -> None:
