@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests import photography as made
-from tests.contract.test_site import showcase
+from tests.commands import showcase
 from tests.projects import site, tree
 
 RECORD = """\
