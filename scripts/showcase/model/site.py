@@ -41,7 +41,9 @@ class Site(Fields):
         ],
         Label("首页推荐", "首页突出展示的记录", "党群同心·向阳花开"),
     ] = ()
-    icp: Annotated[Text | None, Label("备案号", "ICP 备案号")] = None
-    police: Annotated[Text | None, Label("公安备案号", "公安联网备案号")] = None
-    code: Annotated[Text | None, Label("标识码", "政府网站标识码")] = None
+    icp: Annotated[Text | None, Label("备案号", "ICP 备案号", "苏ICP备12345678号-1")] = None
+    police: Annotated[
+        Text | None, Label("公安备案号", "公安联网备案号", "苏公网安备 32058202000001号")
+    ] = None
+    code: Annotated[Text | None, Label("标识码", "政府网站标识码", "3205820001")] = None
     links: Annotated[Many[OutsideLink], Label("友情链接", "底部的链接")] = ()

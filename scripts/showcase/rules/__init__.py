@@ -24,6 +24,7 @@ from showcase.rules import (
     published,
     reading,
     references,
+    settings,
     shape,
     terms,
 )
@@ -81,6 +82,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         **terms.RULES,
         **private.RULES,
         **dict(sorted({**photos.RULES, **pictures.RULES}.items())),
+        **settings.RULES,
         **exemptions.RULES,
     }
 )

@@ -1,0 +1,59 @@
+"""The site map: every section, with what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.model import KINDS
+from showcase.pages import months
+from showcase.pages.shelf import Catalogue
+from showcase.pages.views import Crumb, PageView, Ways
+from showcase.pages.ways import ways_in
+
+_TITLE = "网站地图"
+_OTHERS = (
+    ("首页", "", "从这里开始"),
+    ("查找", "explore/", "按名称、拼音查找，按条件筛选"),
+    (months.TITLE, months.ADDRESS, "按月份看活动"),
+    ("年份", "years/", "哪一年发生了什么"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """A section: its name and address, what it is, how many records it holds."""
+
+    title: str
+    url: str
+    about: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """Every section, and the ways into the records."""
+
+    title: str
+    crumbs: tuple[Crumb, ...]
+    sections: tuple[MapLine, ...]
+    others: tuple[MapLine, ...]
+    ways: tuple[Ways, ...]
+
+
+def pages(catalogue: Catalogue) -> Iterator[PageView]:
+    """Yield the site map for people; the one for engines is a file of its own."""
+    shelf = catalogue.at("sitemap/")
+    view = SitemapView(
+        title=_TITLE,
+        crumbs=shelf.crumbs(title=_TITLE),
+        sections=tuple(
+            MapLine(
+                kind.label, shelf.link(f"{kind.plural}/"), kind.about, len(catalogue.of(kind.name))
+            )
+            for kind in KINDS.values()
+        ),
+        others=tuple(MapLine(name, shelf.link(where), about, 0) for name, where, about in _OTHERS),
+        ways=ways_in(shelf)[1:],
+    )
+    yield PageView("sitemap/", "pages/sitemap.html", _TITLE, "这个网站的所有栏目", view)
