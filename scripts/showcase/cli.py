@@ -75,9 +75,9 @@ def main() -> None:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "github", "sarif"]),
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif"]),
     default="text",
-    help="输出的格式：文字、JSON、GitHub 注释或 SARIF",
+    help="输出的格式：文字、JSON、GitHub 或 GitLab 的注释、SARIF",
 )
 @click.option("--fix", "fixing", is_flag=True, help="先改正能自动改的写法，再检查")
 @click.option("--fix-pinyin", "pinyin", is_flag=True, help="同 --fix，并删去多余的拼音")
@@ -113,14 +113,8 @@ def check(  # noqa: PLR0913, PLR0917 - an argument for each option
     if exempted:
         for line in report.exemptions(checked.graph, wanted):
             click.echo(line, err=style != "text")
-    if style == "json":
-        click.echo(report.as_json(chosen))
-    elif style == "sarif":
-        from showcase.sarif import as_sarif
-
-        click.echo(as_sarif(chosen))
-    elif style == "github":
-        for line in report.as_github(chosen):
+    if style != "text":
+        for line in _for_a_program(style, chosen):
             click.echo(line)
     elif diff:
         click.echo(report.summary(chosen))
@@ -129,6 +123,19 @@ def check(  # noqa: PLR0913, PLR0917 - an argument for each option
     counting = set(checked.counting(strict=strict))
     found_some = any(found in counting for found in chosen)
     sys.exit(FAILED if not all_written else FOUND if found_some else 0)
+
+
+def _for_a_program(style: str, found: Sequence[Diagnostic]) -> Iterable[str]:
+    """Return the report in the form that a program reads."""
+    from showcase import report
+
+    if style == "sarif":
+        from showcase.sarif import as_sarif
+
+        return [as_sarif(found)]
+    if style == "github":
+        return report.as_github(found)
+    return [report.as_gitlab(found) if style == "gitlab" else report.as_json(found)]
 
 
 def _show(repairs: Sequence[fix.Repair], *, aside: bool) -> None:

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 
 import click
 from rich.cells import cell_len
@@ -164,6 +165,29 @@ def as_github(found: Iterable[Diagnostic]) -> Iterator[str]:
         }
         joined = ",".join(f"{name}={_property(visible(text))}" for name, text in properties.items())
         yield f"::{item.severity.value} {joined}::{_data(visible(f'{item.message}。{item.help}'))}"
+
+
+def as_gitlab(found: Iterable[Diagnostic]) -> str:
+    """Return the report that GitLab shows as annotations on a merge request, in ASCII.
+
+    Source of the form: GitLab's documentation of code quality reports, a part of Code Climate's.
+    The fingerprint leaves the line out, so that text moved down is no new fault.
+    """
+    issues = []
+    seen: Counter[str] = Counter()
+    for item in found:
+        same = f"{item.code}\n{item.file}\n{item.field}\n{item.message}"
+        seen[same] += 1
+        issues.append(
+            {
+                "description": visible(f"{item.message}。{item.help}"),
+                "check_name": item.code,
+                "fingerprint": sha256(f"{same}\n{seen[same]}".encode()).hexdigest(),
+                "severity": "major" if item.severity is Severity.ERROR else "minor",
+                "location": {"path": item.file, "lines": {"begin": item.span.line}},
+            }
+        )
+    return json.dumps(issues, indent=1)
 
 
 def _data(text: str) -> str:

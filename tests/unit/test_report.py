@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from showcase.diagnostics import START, Diagnostic, Lines, Severity, Span, in_order, short, visible
-from showcase.report import as_github, as_json, as_text, summary
+from showcase.report import as_github, as_gitlab, as_json, as_text, summary
 from showcase.rules import RULES
 
 DANGEROUS = [
@@ -151,6 +151,18 @@ def test_annotations_escape_what_github_reads() -> None:
     )
     (line,) = as_github([one(severity=Severity.WARNING)])
     assert line.startswith("::warning ")
+
+
+def test_gitlab_gets_one_issue_for_each_fault_and_knows_it_again_when_it_has_moved() -> None:
+    here, there = one(span=Span(3, 1, 3, 2)), one(span=Span(9, 1, 9, 2))
+    first, second = json.loads(as_gitlab([here, there]))
+    assert first["location"] == {"path": here.file, "lines": {"begin": 3}}
+    assert first["check_name"] == here.code
+    assert first["severity"] in ("major", "minor")
+    assert first["fingerprint"] != second["fingerprint"]
+    (moved,) = json.loads(as_gitlab([there]))
+    assert moved["fingerprint"] == first["fingerprint"]
+    assert as_gitlab([one(message="\u202e\x1b")]).isascii()
 
 
 def test_the_summary_counts_by_severity_and_family() -> None:
