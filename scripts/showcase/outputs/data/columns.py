@@ -79,11 +79,11 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
     return (*_OWN, *_columns(kind.record, "", "", ()))
 
 
-def public_fields(cls: type[Fields]) -> Iterator[Field]:
-    """Yield the fields that are data: those for the office only never are."""
-    for field in fields_of(cls):
-        if not field.label.private and field.name not in LEFT_OUT:
-            yield field
+@cache
+def public_fields(cls: type[Fields]) -> tuple[Field, ...]:
+    """Return the fields that are data: those for the office only never are."""
+    public = (field for field in fields_of(cls) if not field.label.private)
+    return tuple(field for field in public if field.name not in LEFT_OUT)
 
 
 def _columns(

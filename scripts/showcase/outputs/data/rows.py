@@ -38,11 +38,11 @@ def _group(group: Fields, named: Mapping[Path, Entry | None], path: Path) -> dic
 
 
 def _value(field: Field, value: Any, named: Mapping[Path, Entry | None], path: Path) -> Any:
+    if value is None:
+        return None
     if isinstance(value, tuple):
         items = (_value(field, one, named, (*path, index)) for index, one in enumerate(value))
         return [item for item in items if item is not None]
-    if value is None:
-        return None
     if field.ref is not None:
         return _reference(named.get(path))
     if isinstance(value, Fields):

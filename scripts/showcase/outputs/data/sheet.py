@@ -44,6 +44,8 @@ def cell(record: dict[str, Any], column: Column) -> str:
 
     Columns of one group hold their values in the same order, an empty one where there is none.
     """
+    if record[column.path[0]] in (None, []):
+        return ""  # as most cells are
     values = list(_at(record, column.path))
     if not column.many:
         return "".join(values)
