@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from icalendar import Calendar, Component
@@ -59,7 +60,10 @@ def _feed(root: ET.Element) -> Iterator[str]:
         entry.find(f"{ATOM}author") is None for entry in entries
     ):
         yield "没有写作者：<feed> 或者每个 <entry> 要有 <author>"
-    if not any(link.get("rel") == "self" for link in root.findall(f"{ATOM}link")):
+    links = root.findall(f"{ATOM}link")
+    # A feed SHOULD say where it is; one whose links are relative does not know (4.1.1).
+    placed = any(urlsplit(link.get("href", "")).scheme for link in links)
+    if placed and not any(link.get("rel") == "self" for link in links):
         yield '没有写自己的地址：<link rel="self">'
     seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
