@@ -82,7 +82,8 @@ def only_one(
     """
     until, told = time.monotonic() + wait, False
     while (handle := _take(path)) is None:
-        if time.monotonic() >= until:
+        # Without a file it was given back just now: then one more try.
+        if time.monotonic() >= until and os.path.lexists(path):
             raise Busy(holder(path))
         if not told:
             waiting(holder(path))
