@@ -231,6 +231,17 @@ def test_what_stays_in_the_office_is_a_warning(tmp_path: Path) -> None:
     assert by_line[7] is by_line[8] is Severity.WARNING
 
 
+def test_what_stays_in_the_office_within_a_published_field_is_a_warning(tmp_path: Path) -> None:
+    photo = f"{{文件: 甲.jpg, 说明: 甲, 监护人同意: 电话 {MOBILE}, 来源: 电话 {MOBILE}}}"
+    made = project(tmp_path / "p", {"brands/测试品牌甲.md": f"---\n名称: 甲\n照片: {photo}\n---\n"})
+    found = [one for one in check_project(made).diagnostics if one.code == "PII002"]
+    severities = {one.field: one.severity for one in found}
+    assert severities == {
+        "照片[1].监护人同意": Severity.WARNING,
+        "照片[1].来源": Severity.ERROR,
+    }
+
+
 def test_a_file_that_could_not_be_read_as_a_record_is_looked_at(tmp_path: Path) -> None:
     made = project(tmp_path / "p", {"figures/甲.md": f"姓名：甲\n身份证：{ID}\n"})
     codes = {(one.code, one.severity) for one in check_project(made).diagnostics}
