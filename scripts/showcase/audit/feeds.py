@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from icalendar import Calendar, Component
@@ -43,7 +42,7 @@ def feeds(survey: Survey) -> None:
         if root.tag != f"{ATOM}feed":
             survey.report("AUD016", name, "最外层不是 Atom 的 <feed>")
             continue
-        for message in islice(_feed(root), _MOST):
+        for message in islice(_feed(root, placed=bool(survey.home.host)), _MOST):
             survey.report("AUD016", name, message)
         for element in root.iter():
             if element.tag in (f"{ATOM}updated", f"{ATOM}published"):
@@ -52,7 +51,7 @@ def feeds(survey: Survey) -> None:
             _lead(survey, name, link.get("href", ""), "AUD016")
 
 
-def _feed(root: ET.Element) -> Iterator[str]:
+def _feed(root: ET.Element, *, placed: bool) -> Iterator[str]:
     """Yield what is wrong with a feed; sections of RFC 4287 in comments."""
     yield from _once(root, "这份订阅", ("id", "title", "updated"))  # 4.1.1
     entries = root.findall(f"{ATOM}entry")
@@ -60,10 +59,8 @@ def _feed(root: ET.Element) -> Iterator[str]:
         entry.find(f"{ATOM}author") is None for entry in entries
     ):
         yield "没有写作者：<feed> 或者每个 <entry> 要有 <author>"
-    links = root.findall(f"{ATOM}link")
-    # A feed SHOULD say where it is; one whose links are relative does not know (4.1.1).
-    placed = any(urlsplit(link.get("href", "")).scheme for link in links)
-    if placed and not any(link.get("rel") == "self" for link in links):
+    own = any(link.get("rel") == "self" for link in root.findall(f"{ATOM}link"))
+    if placed and not own:  # a site that does not know its address cannot name the feed's
         yield '没有写自己的地址：<link rel="self">'
     seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
@@ -187,6 +184,8 @@ def manifest(survey: Survey) -> None:
             )
         else:
             listed.add(file)
+    if listed:
+        _all_listed(survey, "data/addresses.json", listed, "地址清单")
 
 
 def _addresses(value: Any) -> Iterator[str]:
@@ -228,8 +227,8 @@ def headers(survey: Survey) -> None:
             if "'unsafe-inline'" in (directive(policy, name) or ()):
                 survey.report("AUD023", "_headers", f"策略的 {name} 允许行内脚本（unsafe-inline）")
                 break
-    having = sum(page.policy is not None for page in survey.pages.values())
-    if not having:
+    # A page that only leads on may have a policy of its own, whatever the others do.
+    if all(page.policy is None for page in survey.pages.values() if not page.redirect):
         return
     for name, page in survey.pages.items():
         if page.policy is None and not page.redirect:

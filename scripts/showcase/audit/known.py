@@ -50,6 +50,7 @@ def known(checked: Checked, day: date) -> Known:
         newest=newest(shown, day),
         registered=bool(graph.site.record.code),
         contacts=frozenset(_contacts(graph, shown)),
+        assets=frozenset(_assets(checked.project)),
         site_url=stated[1]
         if (stated := _SETTING.search(_read(checked.project / "mkdocs.yml")))
         else "",
@@ -150,6 +151,13 @@ def _house(project: Path) -> Iterator[str]:
         for place in dict.fromkeys((project / folder, HOUSE / folder)):
             if place.is_dir():
                 yield from (_read(path) for path in sorted(place.rglob(ending)) if path.is_file())
+
+
+def _assets(project: Path) -> Iterator[str]:
+    docs = project / "docs"
+    for path in docs.rglob("*") if docs.is_dir() else ():
+        if path.suffix != ".md":
+            yield path.relative_to(docs).as_posix()
 
 
 def _read(path: Path) -> str:

@@ -34,6 +34,8 @@ class Known:
     """Whether the site has the identification code of a government site."""
     contacts: frozenset[str] = frozenset()
     """What looks private and is meant to be known: the office's own contact, exempted records."""
+    assets: frozenset[str] = frozenset()
+    """Files that the project keeps for its pages; some are for pages that it does not have yet."""
     site_url: str = ""
     """Where the site will stand, as the settings say."""
 

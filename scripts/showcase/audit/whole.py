@@ -18,8 +18,6 @@ _START = ("index.html", "404.html")
 _EXPECTED = re.compile(
     r"(?:index|404)\.html\Z|robots\.txt\Z|sitemap[^/]*\.xml(?:\.gz)?\Z|(?:.*/)?feed\.xml\Z|.*\.ics\Z"
     r"|_headers\Z|_redirects\Z|CNAME\Z|\.nojekyll\Z|favicon\.ico\Z|objects\.inv\Z|\.well-known/"
-    # What only a site with photos, or with an address, needs.
-    r"|assets/javascripts/viewer\.js\Z|assets/images/share\.png\Z"
     r"|\.htaccess\Z|data/|search/(?:index|facets|sounds|search)\.js\Z|search/t/[0-9]+\.js\Z|humans\.txt\Z"
 )
 _RECORD = re.compile(r"search/r/([0-9]+)\.js\Z")
@@ -86,6 +84,8 @@ def left_over(survey: Survey) -> None:
     """Report files that nothing leads to from the home page."""
     reached = {name for name in survey.files if _EXPECTED.match(name)}
     reached |= {name for name, page in survey.pages.items() if page.redirect or page.hidden}
+    if survey.known is not None:
+        reached |= survey.known.assets & survey.files.keys()
     todo = list(reached)
     while todo:
         for name in survey.leads.get(todo.pop(), ()):
