@@ -72,3 +72,15 @@ def test_text_has_the_proportions_of_an_official_document(
     assert int(225 * millimetre / line) == 22
     assert page.evaluate(WIDE) == []
     context.close()
+
+
+@pytest.mark.parametrize("address", ["calendar/2019-03/", "indicators/", "places/", "venues/", ""])
+def test_nothing_is_cut_at_the_edge_of_the_paper(
+    browser: Browser, serve: Serve, site: Path, address: str
+) -> None:
+    page = browser.new_page(viewport=TEXT_BLOCK)
+    page.emulate_media(media="print")
+    page.goto(serve(site) + address)
+    assert page.evaluate(WIDE) == []
+    assert page.locator("h1").is_visible()
+    page.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from showcase.model import KINDS
 from showcase.pages import Catalogue, PageView, views
 from showcase.pages.views import (
     CoverageView,
@@ -168,3 +169,12 @@ def test_a_circle_of_parents_does_not_hang(tmp_path: Path) -> None:
     text = "- id: 甲\n  名称: 甲\n  上级: 乙\n- id: 乙\n  名称: 乙\n  上级: 甲\n"
     made = project(tmp_path / "p", {"places.yml": text})
     assert "places/jia/" in by_address(catalogue(made))
+
+
+def test_an_empty_site_says_what_would_stand_there(tmp_path: Path) -> None:
+    made = site_of(check_project(project(tmp_path / "site", {})), day=DAY)
+    pages = {page.uri.removesuffix("index.md"): page.html for page in made.pages()}
+    lists = {f"{kind.plural}/" for kind in KINDS.values()}
+    for address in {"", "calendar/", "years/"} | lists:
+        assert 'class="sc-empty"' in pages[address], address
+        assert "以后" in pages[address] or "记下" in pages[address] or "写明" in pages[address]

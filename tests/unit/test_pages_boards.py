@@ -60,3 +60,11 @@ def test_the_drawing_is_the_code(url: str) -> None:
             drawn[int(y)][column] = 1
     made = segno.make_qr(url, error="m", mask=0, boost_error=False)
     assert drawn == [list(row) for row in made.matrix_iter(border=4)]
+
+
+def test_a_draft_s_board_is_marked_in_the_preview(tmp_path: Path) -> None:
+    checked = check_project(site(tmp_path / "site", "every-kind"))
+    made = by_address(site_of(checked, drafts=True, day=DAY).catalogue)
+    boards = [view.data for view in made.values() if isinstance(view.data, BoardView)]
+    drafts = {board.title for board in boards if board.draft}
+    assert drafts == {"保密草稿标题", "保密将来标题"}

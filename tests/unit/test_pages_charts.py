@@ -100,3 +100,20 @@ def test_records_are_counted_by_places_that_lie_side_by_side(tmp_path: Path) -> 
 
 def test_one_count_alone_makes_no_chart(tmp_path: Path) -> None:
     assert shown(tmp_path, "", **{"activities.yml": "- {id: a, 名称: 甲, 开始: 2019}\n"}).kept == ()
+
+
+def test_names_that_are_a_place_or_a_year_alone_say_no_subject(tmp_path: Path) -> None:
+    view = shown(
+        tmp_path, indicator("甲镇", "50", 地区="甲镇") + indicator("乙镇", "200", 地区="乙镇")
+    )
+    assert view.charts == ()
+
+
+def test_of_many_years_the_latest_are_drawn(tmp_path: Path) -> None:
+    years = range(2001, 2016)
+    view = shown(
+        tmp_path, "".join(indicator(f"{year}年人次", "5", 截至=str(year)) for year in years)
+    )
+    (chart,) = view.charts
+    assert [bar.label for bar in chart.bars][-1] == "2015年"
+    assert chart.note == "另有 3 个没有画出。"

@@ -21,10 +21,10 @@ from showcase.prose import excerpt
 _SUMMARY = 120
 _FEW = 3
 _MASK = 0
-"""One of the eight patterns of ISO/IEC 18004, 7.8: any can be read. Trying all of them for the one
-that looks best would take four fifths of the time of a board."""
+"""One of the eight patterns of ISO/IEC 18004: any can be read. Trying all of them for the one that
+looks best would take four fifths of the time of a code."""
 _QUIET = 4
-"""Modules of white around a code (ISO/IEC 18004, 5.3.8)."""
+"""Modules of white around a code (ISO/IEC 18004, quiet zone)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class BoardView:
     crumbs: tuple[Crumb, ...]
     site: str
     host: str
+    draft: bool
     url: str
     code: Code | None
 
@@ -83,6 +84,7 @@ def _board(catalogue: Catalogue, entry: Entry) -> PageView:
         crumbs=shelf.crumbs(*above, title="展板"),
         site=site.name,
         host=site.host or "",
+        draft=entry.key in catalogue.draft_keys,
         url=url,
         code=code_of(url) if url else None,
     )

@@ -53,7 +53,8 @@ def comparable(shelf: Shelf, entries: Iterable[Entry]) -> Iterator[Chart]:
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         unit = entry.as_a(Indicator).unit or ""
-        groups[_subject(shelf, entry), "%" if unit in _PERCENT else unit].append(entry)
+        if subject := _subject(shelf, entry):
+            groups[subject, "%" if unit in _PERCENT else unit].append(entry)
     for (subject, unit), group in groups.items():
         years = {date_of(entry) for entry in group}
         places = {shelf.graph.target(entry, "place") for entry in group}
@@ -74,39 +75,52 @@ def proportions(shelf: Shelf, entries: Iterable[Entry]) -> Chart | None:
     ]
     if not parts:
         return None
-    bars = tuple(_bar(shelf, entry, entry.record.title, _WHOLE) for entry in parts[:_MOST])
-    return Chart("所占比例", "整条是全部，深色的一段是所占的部分。", "名目", bars, _roughly(parts))
+    shown = parts[:_MOST]
+    bars = tuple(_bar(shelf, entry, entry.record.title, _WHOLE) for entry in shown)
+    note = _roughly(shown) + _left_out(len(parts) - len(shown))
+    return Chart("所占比例", "整条是全部，深色的一段是所占的部分。", "名目", bars, note)
 
 
 def tally(
-    title: str, about: str, column: str, counts: Iterable[tuple[str, str, int]]
+    title: str,
+    about: str,
+    column: str,
+    counts: Iterable[tuple[str, str, int]],
+    *,
+    latest: bool = False,
 ) -> Chart | None:
-    """Return a chart of counted records (name, link, count), or ``None`` below two of them."""
+    """Return a chart of counted records (name, link, count), or ``None`` below two of them.
+
+    Of more than fit, the first are shown; with ``latest`` the last.
+    """
     found = [(name, url, count) for name, url, count in counts if count]
     if len(found) < 2:
         return None
-    shown, rest = found[:_MOST], len(found) - _MOST
+    shown = found[-_MOST:] if latest else found[:_MOST]
     top = Decimal(max(count for _, _, count in shown))
     bars = tuple(
         Bar(name, str(count), _length(Decimal(count), top), url) for name, url, count in shown
     )
-    return Chart(title, about, column, bars, f"另有 {rest} 个没有画出。" if rest > 0 else "")
+    return Chart(title, about, column, bars, _left_out(len(found) - len(shown)))
 
 
 def _subject(shelf: Shelf, entry: Entry) -> str:
     place = shelf.graph.target(entry, "place")
     title = _YEAR.sub("", entry.record.title)
-    return title.replace(place.record.title, "") if place is not None else title
+    subject = title.replace(place.record.title, "") if place is not None else title
+    return subject.strip(" ，、·（）()")
 
 
 def _chart(shelf: Shelf, subject: str, unit: str, entries: list[Entry], *, by_place: bool) -> Chart:
     top = max(entry.as_a(Indicator).value.value for entry in entries)
     if unit == "%" and top <= _WHOLE:
         top = _WHOLE
-    labels = {entry: _label(shelf, entry, by_place=by_place) for entry in entries}
-    bars = tuple(_bar(shelf, entry, labels[entry], top) for entry in entries[:_MOST]) if top else ()
+    shown = entries[:_MOST] if by_place else entries[-_MOST:]
+    labels = [_label(shelf, entry, by_place=by_place) for entry in shown]
+    bars = tuple(_bar(shelf, *one, top) for one in zip(shown, labels, strict=True)) if top else ()
     about = f"按{'地区' if by_place else '时间'}比较，单位：{unit or '个'}。图形从零画起。"
-    return Chart(subject, about, "地区" if by_place else "截至", bars, _roughly(entries))
+    note = _roughly(shown) + _left_out(len(entries) - len(shown))
+    return Chart(subject, about, "地区" if by_place else "截至", bars, note)
 
 
 def _label(shelf: Shelf, entry: Entry, *, by_place: bool) -> str:
@@ -126,6 +140,10 @@ def _bar(shelf: Shelf, entry: Entry, label: str, top: Decimal) -> Bar:
         url=shelf.url(entry),
         note=f"来源：{source}" if source else "",
     )
+
+
+def _left_out(count: int) -> str:
+    return f"另有 {count} 个没有画出。" if count else ""
 
 
 def _length(value: Decimal, top: Decimal) -> str:

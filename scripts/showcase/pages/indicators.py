@@ -78,7 +78,8 @@ def _by_year(shelf: Shelf) -> Chart | None:
     dates = (date_of(entry) for entry in shelf.catalogue.of("activity"))
     counts = Counter(found.year for found in dates if found is not None)
     years = ((f"{year}年", shelf.link(f"years/{year}/"), counts[year]) for year in sorted(counts))
-    return tally("每年的活动", f"写明日期的活动，按开始的年份。{_ONLY_HERE}", "年份", years)
+    about = f"写明日期的活动，按开始的年份。{_ONLY_HERE}"
+    return tally("每年的活动", about, "年份", years, latest=True)
 
 
 def _by_theme(shelf: Shelf) -> Chart | None:

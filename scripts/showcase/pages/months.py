@@ -96,10 +96,12 @@ class CalendarView:
 def pages(catalogue: Catalogue) -> Iterator[PageView]:
     """Yield the calendar's first page and a page for each month in which something was held."""
     months, years = _sorted(catalogue.of("activity"))
-    yield _first(catalogue, months, years)
+    regular = [entry for entry in catalogue.of("activity") if _is_regular(entry)]
+    yield _first(catalogue, months, years, regular)
     order = sorted(months)
     for index, month in enumerate(order):
-        yield _month(catalogue, month, months[month], (order[:index][-1:], order[index + 1 :][:1]))
+        neighbours = (order[:index][-1:], order[index + 1 : index + 2])
+        yield _month(catalogue, month, months[month], neighbours, regular)
 
 
 def month_address(month: Month) -> str:
@@ -141,7 +143,10 @@ def _months(start: PartialDate, end: PartialDate | None) -> list[Month]:
 
 
 def _first(
-    catalogue: Catalogue, months: dict[Month, list[Entry]], years: dict[int, list[Entry]]
+    catalogue: Catalogue,
+    months: dict[Month, list[Entry]],
+    years: dict[int, list[Entry]],
+    regular: list[Entry],
 ) -> PageView:
     shelf = catalogue.at(ADDRESS)
     activities = catalogue.of("activity")
@@ -153,7 +158,7 @@ def _first(
         crumbs=shelf.crumbs(("活动", "activities/"), title=TITLE),
         count=len(activities),
         years=tuple(_year(shelf, year, months, years.get(year, [])) for year in shown),
-        regular=_few(shelf, _regular(activities), _LISTED),
+        regular=_few(shelf, regular, _LISTED),
         undated=_few(shelf, undated, _LISTED),
         list_url=shelf.link("activities/"),
     )
@@ -168,10 +173,6 @@ def _placed(entry: Entry) -> bool:
 def _is_regular(entry: Entry) -> bool:
     regular = entry.as_a(Activity).regular
     return regular is not None and regular.regular
-
-
-def _regular(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if _is_regular(entry)]
 
 
 def _few(shelf: Shelf, entries: list[Entry], limit: int) -> Few:
@@ -194,6 +195,7 @@ def _month(
     month: Month,
     entries: list[Entry],
     neighbours: tuple[list[Month], list[Month]],
+    regular: list[Entry],
 ) -> PageView:
     page = month_address(month)
     shelf = catalogue.at(page)
@@ -221,7 +223,7 @@ def _month(
         weeks=_weeks(shelf, month, by_day),
         without_day=shelf.cards(without_day),
         lasting=shelf.cards(lasting),
-        regular=_few(shelf, _regular(catalogue.of("activity")), _BESIDE),
+        regular=_few(shelf, regular, _BESIDE),
         calendar_url=shelf.link(ADDRESS),
         previous=way(neighbours[0]),
         next=way(neighbours[1]),
