@@ -30,6 +30,9 @@ USAGE = f"""用法：{ME} 命令 [选项…]
 另一个文件夹里的网站：{ME} 命令 --project 文件夹
 第一次使用时会先准备运行环境（.venv 文件夹），需要联网，约 1–2 分钟。"""
 
+# One process for each processor; the tests of a file share what they make, and stay together.
+WHOLE_SUITE = ("-n", "auto", "--dist", "loadfile")
+
 # Calls `main` itself, not the .exe that pip makes: some virus scanners stop unknown .exe files.
 SHOWCASE = "import sys; sys.argv[0] = 'showcase'; from showcase.cli import main; sys.exit(main())"
 
@@ -83,7 +86,7 @@ def run(command: list[str], project: str | None) -> int:
         environment.setdefault("SHOWCASE_PROJECT", str(ROOT))
     if command[0] == "test":
         os.chdir(ROOT)
-        return become([str(PYTHON), "-m", "pytest", *command[1:]], environment)
+        return become([str(PYTHON), "-m", "pytest", *(command[1:] or WHOLE_SUITE)], environment)
     # -P: a file such as yaml.py in the user's folder must not be taken for the library.
     return become([str(PYTHON), "-P", "-c", SHOWCASE, *command], environment)
 

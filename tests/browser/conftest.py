@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.conftest import ABSENT
 from tests.projects import HOUSE
 
 NAMES = (
@@ -47,12 +48,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-ABSENT = (
-    "no Chromium, Chrome or Edge found: install one (Debian: apt install chromium fonts-noto-cjk), "
-    "or name its program in the environment variable SHOWCASE_CHROMIUM"
-)
-SKIPPED = pytest.StashKey[bool]()
-
 Serve = Callable[[Path], str]
 """Serves a folder until the session ends; returns its address, ``http://127.0.0.1:PORT/``."""
 
@@ -68,25 +63,17 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """One browser for the whole session; a test opens a context of its own in it."""
     program = chromium()
     if program is None:
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(ABSENT, pytrace=False)
-        pytestconfig.stash[SKIPPED] = True
         pytest.skip(ABSENT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say at the end, where it is read, that the browser tests did not run."""
-    if config.stash.get(SKIPPED, False):
-        terminalreporter.write_sep("!", "BROWSER TESTS DID NOT RUN", red=True, bold=True)
-        terminalreporter.write_line(ABSENT)
 
 
 @pytest.fixture(scope="session")
