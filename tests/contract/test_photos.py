@@ -155,6 +155,7 @@ def test_pages_say_all_that_a_picture_needs(project: Path) -> None:
     assert all(link.endswith((".jpg", ".svg")) for link in found.links)
     for word in ("测试图注一", "测试单位丙提供", "审图号：苏S(2024)12号", "viewer.js"):
         assert word in html
+    assert not re.search(r"<img(?![^>]* src=)", html)
     assert "style=" not in html.partition("<main")[2]
 
 

@@ -4,7 +4,11 @@
   const viewer = document.querySelector("[data-sc-viewer]");
   if (!viewer || !viewer.showModal) return;
   const links = [...document.querySelectorAll("a.sc-photo__link")];
-  const picture = viewer.querySelector("img");
+  // Made here: a picture without an address is no HTML.
+  const picture = document.createElement("img");
+  picture.className = "sc-viewer__picture";
+  picture.alt = "";
+  viewer.querySelector(".sc-viewer__figure").prepend(picture);
   const count = viewer.querySelector(".sc-viewer__count");
   const caption = viewer.querySelector(".sc-viewer__caption");
   const steps = viewer.querySelectorAll("[data-sc-step]");
