@@ -89,7 +89,7 @@ def test_no_byte_of_the_site_says_where_or_with_what_it_was_taken(project: Path)
         for path in (project / "content").rglob("*")
         if path.suffix.lower() in (".jpg", ".png", ".heic", ".gif", ".webp", ".svg")
     ]
-    assert len(originals) == 9
+    assert len(originals) == 10
     pieces = [data[at : at + 64] for data in originals for at in range(0, len(data) - 64, 512)]
     for name, data in tree(project / "site").items():
         for secret in (*made.SECRETS, "保密", "共用二"):
