@@ -37,7 +37,7 @@ __all__ = [
     "traces_of",
 ]
 
-_CANONICAL = re.compile(r"<link[^>]+rel=[\"']?canonical[\"']?[^>]*>", re.IGNORECASE)
+_CANONICAL = re.compile(r"<link[^<>]+rel=[\"']?canonical[\"']?[^<>]*>", re.IGNORECASE)
 _HREF = re.compile(r"href=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _HEAD = 65_536
 

@@ -421,7 +421,7 @@ class _Reader:
         if not key:
             return
         self.page.meta.setdefault(key.lower(), (at, content))
-        if key.lower() == "refresh" and (found := _REFRESH.match(content)):
+        if key.lower() == "refresh" and (found := _REFRESH.match(content[:2000])):
             self.page.redirect = found[1]
             self.page.uses.append(Use("go", found[1], at))
         elif key.lower() in ("og:image", "og:url", "twitter:image"):
@@ -437,7 +437,7 @@ class _Reader:
             gone = self.pop()
             if gone.name not in model.MAY_STAY_OPEN:
                 self.fault(gone.at, f"<{gone.name}> 没有结束")
-        title = re.search(r"<title[^>]*>([^<]*)</title", self.html[:65536], re.IGNORECASE)
+        title = re.search(r"<title[^<>]*>([^<]*)</title", self.html[:65536], re.IGNORECASE)
         page.title = " ".join(title[1].split()) if title else None
         if not page.doctype:
             self.fault(0, "开头没有 <!doctype html>")
