@@ -1,4 +1,4 @@
-"""What is shared: chats and engines find a title, a text and a picture, and a policy lets them."""
+"""What others rely on: what chats and engines find, and the marks that a public site must bear."""
 
 from __future__ import annotations
 
@@ -79,4 +79,40 @@ def test_a_site_without_an_address_gives_none(browser: Browser, serve: Serve, si
     assert head["og:title"] == "党群同心·向阳花开"
     assert not {"og:url", "og:image", "canonical"} & head.keys()
     assert json.dumps(page.evaluate(DATA), ensure_ascii=False).count("刘丽") == 1
+    page.close()
+
+
+def test_the_footer_bears_the_marks_that_are_set(
+    browser: Browser, serve: Serve, addressed: Path
+) -> None:
+    settings = addressed.parent / "content" / "site.yml"
+    text = settings.read_text("utf-8").replace("000-0000000", "0512-0000000转801、12345")
+    settings.write_text(text, "utf-8")
+    out = addressed.parent / "footer"
+    build(addressed.parent, out, strict=False)
+    page = browser.new_page()
+    page.goto(serve(out) + "activities/huo-dong-jia/")
+    foot = page.locator("footer")
+    links = dict(
+        foot.locator("a").evaluate_all(
+            "all => all.map(a => [a.textContent, a.getAttribute('href')])"
+        )
+    )
+    assert links["苏ICP备00000000号-1"] == "https://beian.miit.gov.cn/"
+    assert links["苏公网安备 32000000000000 号"] == (
+        "https://beian.mps.gov.cn/#/query/webSearch?code=32000000000000"
+    )
+    assert (links["0512-0000000转801"], links["12345"]) == ("tel:05120000000", "tel:12345")
+    assert links["office@example.org"] == "mailto:office@example.org"
+    assert links["网站地图"] == "../../sitemap/"
+    assert "网站标识码：0000000000" in foot.inner_text()
+    assert "主办单位：合成办公室" in foot.inner_text()
+    page.close()
+
+
+def test_what_is_not_set_is_not_shown(browser: Browser, serve: Serve, site: Path) -> None:
+    page = browser.new_page()
+    page.goto(serve(site))
+    text = page.locator("footer").inner_text()
+    assert not [word for word in ("备", "标识码", "主办", "电话", "邮箱", "None") if word in text]
     page.close()
