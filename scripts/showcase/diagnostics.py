@@ -1,6 +1,6 @@
 """What a rule reports, and the place in a file that it points at.
 
-Everything else in the package may import this module; it imports nothing of the package.
+Everything else in the package may import this module; of the package it knows only what is private.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from showcase.personal import masked
 
 INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """The Unicode categories of characters that show nothing, or change how others are shown."""
@@ -37,6 +39,9 @@ class Span:
     end_line: int
     end_column: int
 
+
+_LONGEST_PRIVATE = 80
+"""Characters that a home address, the longest of what is private, rarely exceeds."""
 
 START = Span(1, 1, 1, 1)
 """The place of a fault that belongs to a file as a whole."""
@@ -65,8 +70,12 @@ class Diagnostic:
 
 
 def short(text: str, limit: int = 40) -> str:
-    """Return text as a message quotes it: on one line, and not longer than a reader needs."""
-    text = " ".join(text[: limit * 8].split())
+    """Return text as a message quotes it: on one line, and not longer than a reader needs.
+
+    What is private in it is covered before it is cut: the rest of a cut number tells nobody that
+    it is one, and most of its digits would be shown.
+    """
+    text = " ".join(masked(text[: limit * 8 + _LONGEST_PRIVATE])[: limit * 8].split())
     return text if len(text) <= limit else text[:limit] + "…"
 
 

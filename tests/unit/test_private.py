@@ -98,10 +98,37 @@ def test_it_is_found_where_it_stands(sort: Sort, text: str) -> None:
         (Sort.MOBILE, f"某某 {MOBILE} 个人提供"),
         (Sort.MOBILE, f"某某{MOBILE} 万某"),
         (Sort.MOBILE, f"快递 {MOBILE}"),
+        (Sort.MOBILE, f"张{MOBILE}x"),
+        (Sort.MOBILE, f"某某{MOBILE}vx同号"),
         (Sort.HOME, "家住人民路12号"),
         (Sort.HOME, "人民路12号3幢502室"),
         (Sort.HOME, "户籍地址：乐余镇向群村3组"),
         (Sort.HOME, "人民路123弄4号502室"),
+        *(
+            (Sort.HOME, text)
+            for text in (
+                "住在胜利街 12 号",
+                "家住胜利街 12 号 3 单元 402 室",
+                "现住阳光小区 5 号楼",
+                "住址：向群村 18 号",
+                "家住向群村 3 组 18 号",
+                "家住阳光小区 5 号楼 2 单元 301 室",
+                "阳光小区\u30005 幢 2 单元 301 室",
+                "向群村 3 组 18 号",
+                "现居胜利街12号",
+                "居住地：胜利街12号",
+                "家在胜利街12号",
+                "住胜利街12号",
+                "老人住向群村东巷7号",
+                "老人住所：胜利街12号",
+                "住所：阳光小区5号楼",
+                "王五家：胜利街12号楼3单元",
+                "走访向群村18号王大爷家",
+                "来到胜利街 12 号李某某家中",
+                "邮寄到幸福小区3号楼502",
+                "寄往幸福小区3幢502收",
+            )
+        ),
     ],
 )
 def test_the_words_around_tell(sort: Sort, text: str) -> None:
@@ -164,6 +191,26 @@ def test_the_words_around_tell(sort: Sort, text: str) -> None:
         "家住乐余镇向群村",
         "居住在这里的120户",
         "第3组12号选手",
+        "家住第12号网格",
+        "家住乐余镇向群村 3 月 12 号",
+        "大家在胜利街12号集合",
+        "专家在胜利街 12 号授课",
+        "发现居民楼12号有隐患",
+        "发现居委会12号窗口",
+        "守住街道12号卡口",
+        "记住胜利街12号",
+        "市住建局3号楼502",
+        "居民入住幸福小区3号楼",
+        "住所：胜利街12号",
+        "幸福小区3号楼 120 户",
+        "幸福小区3号楼502户",
+        "幸福小区3号楼2019年建成",
+        "胜利街12号是老党员之家",
+        "胜利街12号科技馆的专家",
+        "走访向群村18户",
+        "住院部3号楼502室",
+        "住宿在胜利街12号",
+        "村里安装路灯120盏",
         "3月12号",
         "专家在3号会议室",
         "家住乐余镇向群村，10号来到",
@@ -171,6 +218,9 @@ def test_the_words_around_tell(sort: Sort, text: str) -> None:
         f"hotel{MOBILE}",
         "13800000001 元",
         "13800000001个",
+        "ABC13800000001X",
+        "13800000001xs",
+        "13800000000km",
     ],
 )
 def test_a_near_miss_is_left_alone(text: str) -> None:
@@ -221,6 +271,16 @@ def test_no_report_repeats_a_value(tmp_path: Path, style: str) -> None:
     assert result.exit_code == 1
     for value in (ID, ID_X, MOBILE, CARD_19, CARD_16, "ceshi@qq.com"):
         assert value not in result.output
+
+
+@pytest.mark.parametrize("field", ["主办", "参与人次", "结束", "状态", "没有的字段"])
+def test_what_a_message_cuts_short_shows_no_part_of_a_number(tmp_path: Path, field: str) -> None:
+    texts = {
+        f"activities/测试活动{room}.md": f"---\n名称: 测试\n{field}: {'甲' * room}{MOBILE}乙\n---\n"
+        for room in range(25, 42)
+    }
+    for one in check_project(project(tmp_path / "p", texts)).diagnostics:
+        assert "1380" not in one.field + one.message + one.help
 
 
 def test_what_stays_in_the_office_is_a_warning(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from showcase.diagnostics import short
 from showcase.model.dates import PartialDate, read_date
 from showcase.model.fields import Holds
 
@@ -34,8 +35,7 @@ def shown(value: object) -> str:
         return "一个列表"
     if isinstance(value, dict):
         return "一组字段"
-    text = " ".join(str(value).split())
-    return f"「{text[:40]}…」" if len(text) > 41 else f"「{text}」"
+    return f"「{short(str(value))}」"
 
 
 def _text(value: object) -> object:

@@ -21,6 +21,8 @@ _RUN = re.compile(
 )
 _GROUP = re.compile("[0-9]+")
 _CHECK_X = re.compile(f"[{_SPACE}{_SIGN}]{{0,2}}[XxⅩⅹ×Хх](?![A-Za-z0-9])")
+_SLIP = re.compile("(?:[vw]?x|v)(?![A-Za-z0-9])", re.IGNORECASE)
+"""A letter behind a number that makes no code of it: typed by mistake, or short for WeChat."""
 _TIED = re.compile(f"[{_SIGN.replace('()（）', '')}]")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _PREFIX = re.compile("(?:00)?86(?=1[3-9][0-9]{9}$)")
@@ -202,7 +204,11 @@ def _beside_letters(window: _Window) -> bool:
     """Tell whether letters touch the number: then it is a part of a longer code."""
     text = window.text
     before, after = text[window.start - 1 : window.start], text[window.end : window.end + 1]
-    return any(char.isascii() and char.isalpha() for char in (before, after) if char)
+    return _is_letter(before) or (_is_letter(after) and not _SLIP.match(text, window.end))
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _is_mobile_group(group: re.Match[str] | None) -> bool:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from html.entities import html5
 from types import MappingProxyType
 
-from showcase.diagnostics import Diagnostic, Severity
+from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.fold import fold
 from showcase.graph import Graph
 from showcase.rules.raw import Verdict, search
@@ -222,6 +222,6 @@ def _remnant(document: Document, match: re.Match[str], place: Place | None) -> V
         return None
     return (
         Severity.WARNING,
-        f"这里留有网页代码的残余「{match[0][:30]}」",
+        f"这里留有网页代码的残余「{short(match[0], 30)}」",
         "请删除它，或改成它原来表示的字符（例如 &lt; 是 <，&nbsp; 是空格）",
     )
