@@ -16,7 +16,8 @@ from showcase.model.brand import Brand
 from showcase.model.place import Place
 from showcase.model.team import Team
 from showcase.model.venue import TIERS, Venue
-from showcase.rules.claims import contradicting_number, overstated_honour
+from showcase.rules.claims import overstated_honour
+from showcase.rules.quantities import contradicting_number
 from showcase.source import Path
 
 _PLAN = re.compile(r"(\d{1,3})\+N")
