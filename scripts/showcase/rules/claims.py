@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.fold import fold
@@ -13,15 +14,20 @@ from showcase.prose.bounds import MAX_CHARACTERS
 from showcase.rules.texts import label, sentences, span, texts
 from showcase.source import Path
 
-_RUNNER_UP = re.compile(r"(?P<honour>.{3,}?)(?:获?提名奖?|入围奖?|候选人?)$")
+_RUNNER_UP = re.compile(r"(?P<honour>.{3,}?)[（(]?(?:获?提名奖?|入围奖?|候选人?)(?:获得者)?[）)]?$")
 _EDITION = re.compile(r"^(?:第[〇零一二三四五六七八九十百\d]+[届屆]|\d{4}年度?)")
 _MARKS = "“”\"'‘’「」『』《》*_ []"
 _NO_CLAIM_BEFORE = re.compile(
-    r"(?:向|与|和|同|跟|请|邀请|参评|评选|推荐|申报|争创|争当|不是|并非|历届)$"
+    r"(?:向|同|跟|请|邀请|参评|评选|推荐|申报|争创|争当|不是|并非|历届"
+    # 他是山东好人和全国道德模范 claims it, 和全国道德模范座谈 does not.
+    r"|(?:^|[，。；！？\n])(?:(?!是|获|评为|授予|当选|成为|入选)[^，。；！？\n])*[与和及])$"
 )
 _NO_CLAIM_AFTER = re.compile(
-    r"(?:提名|入围|候选|评选|评审|推荐|申报|学习|颁奖|表彰大会|先进事迹|事迹报告|宣讲|们|标准|的要求)"
+    r"(?:提名|入围|候选|评选|评审|推荐|申报|学习|颁奖|表彰大会|先进事迹|事迹报告|宣讲|们|标准|的要求"
+    r"|一起|一道|一同|同台|面对面|座谈|对话|交流|合影|见面|结对)"
 )
+_BETWEEN = r"(?:[ \t\u3000\u200b-\u200d\u2060\ufeff“”\"'‘’「」『』《》*_]|\n(?!\s*\n)){0,4}"
+"""What may stand between two characters of a name that is still read as that name."""
 
 
 def overstated_honour(graph: Graph) -> Iterator[Diagnostic]:
@@ -37,8 +43,10 @@ def overstated_honour(graph: Graph) -> Iterator[Diagnostic]:
         recorded = [award.record.title for award in graph.targets(entry, "honours")]
         for title in recorded:
             honour = _claimable(title)
-            if honour and not any(_grants(other, honour) for other in recorded):
-                yield from _overstatements(graph, entry, honour, title)
+            if honour:
+                claim = _claim(honour)
+                if not any(_grants(other, claim) for other in recorded):
+                    yield from _overstatements(graph, entry, claim, title)
 
 
 def _claimable(title: str) -> str:
@@ -47,28 +55,38 @@ def _claimable(title: str) -> str:
     return _EDITION.sub("", match["honour"]).strip(_MARKS) if match else ""
 
 
-def _grants(title: str, honour: str) -> bool:
-    return honour in title and not _claimable(title)
+@cache
+def _claim(honour: str) -> re.Pattern[str]:
+    """Return what finds an honour in folded text, however it is set: 全国第八届**道德模范**."""
+    edition = f"{_BETWEEN}(?:第[^，。\\s]{{1,4}}届{_BETWEEN})?"
+    return re.compile(edition.join(map(re.escape, fold(honour))))
 
 
-def _overstatements(graph: Graph, entry: Entry, honour: str, title: str) -> Iterator[Diagnostic]:
+def _grants(title: str, claim: re.Pattern[str]) -> bool:
+    return claim.search(fold(title)) is not None and not _claimable(title)
+
+
+def _overstatements(
+    graph: Graph, entry: Entry, claim: re.Pattern[str], title: str
+) -> Iterator[Diagnostic]:
     for path, text in texts(entry):
-        yield from _claims(entry, path, fold(text), fold(honour), title)
+        yield from _claims(entry, path, fold(text), claim, title)
     name = entry.record.title
     if entry.kind.name != "figure" or len(name) < 2:
         return
     for other in graph.entries:
         # Elsewhere only a sentence that names the person says it of that person.
-        if other is entry or not (honour in other.body and name in other.body):
+        if other is entry or name not in other.body or len(other.body) > MAX_CHARACTERS:
             continue
-        if len(other.body) > MAX_CHARACTERS:
+        body = fold(other.body)
+        if claim.search(body) is None:
             continue
-        if any(_grants(award.record.title, honour) for award in graph.targets(other, "honours")):
+        if any(_grants(award.record.title, claim) for award in graph.targets(other, "honours")):
             continue
-        for start, end in sentences(other.body):
+        for start, end in sentences(body):
             sentence = other.body[start:end]
-            if name in sentence and honour in sentence and not _others(graph, entry, sentence):
-                yield from _claims(other, (BODY,), " " * start + sentence, honour, title)
+            if name in sentence and not _others(graph, entry, sentence):
+                yield from _claims(other, (BODY,), " " * start + body[start:end], claim, title)
 
 
 def _others(graph: Graph, figure: Entry, sentence: str) -> bool:
@@ -78,21 +96,21 @@ def _others(graph: Graph, figure: Entry, sentence: str) -> bool:
     )
 
 
-def _claims(entry: Entry, path: Path, text: str, honour: str, title: str) -> Iterator[Diagnostic]:
-    """Yield the places of a text that claim an honour; of both, text and honour, one script."""
-    at = text.find(honour)
-    while at >= 0:
-        before = text[max(0, at - 30) : at].rstrip(_MARKS)
-        after = text[at + len(honour) : at + len(honour) + 12].lstrip(_MARKS + "（(")
+def _claims(
+    entry: Entry, path: Path, text: str, claim: re.Pattern[str], title: str
+) -> Iterator[Diagnostic]:
+    """Yield the places of a folded text that claim an honour."""
+    for match in claim.finditer(text):
+        before = text[max(0, match.start() - 30) : match.start()].rstrip(_MARKS)
+        after = text[match.end() : match.end() + 12].lstrip(_MARKS + "（(")
         before = re.sub(r"第[^，。]{1,4}届$", "", before).rstrip(_MARKS)
         if not (_NO_CLAIM_BEFORE.search(before) or _NO_CLAIM_AFTER.match(after)):
             yield Diagnostic(
                 "TXT016",
                 Severity.ERROR,
                 entry.file,
-                span(entry, path, at, honour),
+                span(entry, path, match.start(), match[0]),
                 label(entry, path),
-                f"这里写的是「{short(honour)}」，记录的荣誉是「{short(title)}」",
+                f"这里写的是「{short(_claimable(title))}」，记录的荣誉是「{short(title)}」",
                 "请写成荣誉的全称；确实两项都获得的，请在「荣誉」里补上另一项",
             )
-        at = text.find(honour, at + len(honour))
