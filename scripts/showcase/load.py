@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from showcase.diagnostics import START, Diagnostic, Severity, Span
 from showcase.layout import SETTINGS, TERMS, Placed, Role, place
 from showcase.model import Fields, Kind, Record, Site, Term, all_fields, is_field
 from showcase.source import (
+    Aligned,
     Document,
     Found,
     Path,
@@ -84,9 +86,14 @@ class Entry(_Written):
 
     def body_span(self, start: int, end: int) -> Span:
         """Return the place of a stretch of the body."""
-        if self.body_start < 0:
-            return self.span("body")
-        return self.document.first_line(self.body_start + start, self.body_start + end)
+        if self.body_start >= 0:
+            return self.document.body_span(start, end)
+        return self.document.first_line(*self._typed_body.original(start, end))
+
+    @cached_property
+    def _typed_body(self) -> Aligned:
+        """The body that stands in a field, beside the way it was typed there."""
+        return self.document.aligned(self.paths[("body",)])
 
 
 @dataclass(frozen=True, eq=False)

@@ -61,6 +61,11 @@ def test_the_body_stands_below_the_fields_or_in_one(loaded: Loaded) -> None:
     }
 
 
+def where_in(entry: Entry, start: int, end: int) -> tuple[int, str]:
+    span = entry.body_span(start, end)
+    return span.line, entry.document.lines.slice(span)
+
+
 def test_places_lead_to_what_was_typed(loaded: Loaded) -> None:
     entry = by_id(loaded, "测试品牌甲")
     where = entry.document.lines.slice
@@ -71,7 +76,9 @@ def test_places_lead_to_what_was_typed(loaded: Loaded) -> None:
     assert venue.document.lines.slice(venue.span("tier")) == "站"
     assert venue.span().line == 1
     body = by_id(loaded, "测试品牌丙")
-    assert body.body_span(0, 2) == body.span("body")
+    assert where_in(body, 0, 2) == (4, "正文")
+    line = by_id(loaded, "测试品牌乙")
+    assert where_in(line, 2, 4) == (3, "乙。")
     assert loaded.site.document.lines.slice(loaded.site.span("featured", 0)) == "测试品牌甲"
 
 

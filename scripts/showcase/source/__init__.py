@@ -10,9 +10,11 @@ from showcase.source.files import (
     unreadable,
     walk,
 )
+from showcase.source.scalars import Aligned
 from showcase.source.typed import Path, Value
 
 __all__ = [
+    "Aligned",
     "Document",
     "Found",
     "Path",

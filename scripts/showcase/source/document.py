@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from showcase.diagnostics import Diagnostic, Lines, Severity, Span
 from showcase.source import recovery
 from showcase.source.encoding import decode
 from showcase.source.fault import Edit, Fault, Range
+from showcase.source.scalars import Aligned
 from showcase.source.typed import Path, Typed, Value
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
@@ -70,6 +72,13 @@ class Document:
     def body_span(self, start: int, end: int) -> Span:
         """Return the place of a stretch of the body."""
         return self.first_line(self.body_start + start, self.body_start + end)
+
+    def aligned(self, path: Path) -> Aligned:
+        """Return a text beside the way it was typed: tells where each of its characters stands."""
+        value: Any = self.data
+        for step in path:
+            value = value[step]
+        return Aligned(self.lines.text, self.values[path], value if isinstance(value, str) else "")
 
 
 def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Document:
