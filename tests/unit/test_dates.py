@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from showcase.model import PartialDate
-from showcase.model.dates import propose, read_date
+from showcase.model.dates import propose, read_date, respell
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from showcase.model.dates import propose, read_date
         ("2019-03", "2019年3月", date(2019, 3, 1), date(2019, 3, 31)),
         ("2020-02", "2020年2月", date(2020, 2, 1), date(2020, 2, 29)),
         ("2019-03-18", "2019年3月18日", date(2019, 3, 18), date(2019, 3, 18)),
-        ("0001", "1年", date(1, 1, 1), date(1, 12, 31)),
+        ("1000", "1000年", date(1000, 1, 1), date(1000, 12, 31)),
     ],
 )
 def test_a_date_is_as_exact_as_it_was_written(
@@ -29,7 +29,25 @@ def test_a_date_is_as_exact_as_it_was_written(
 
 
 @pytest.mark.parametrize(
-    "text", ["2019-00", "2019-13", "2019-02-29", "2019-04-31", "2019-01-00", "0000", "0000-01"]
+    "text",
+    [
+        "2019-00",
+        "2019-13",
+        "2019-02-29",
+        "2019-04-31",
+        "2019-01-00",
+        "0000",
+        "0000-01",
+        "0019-03",
+        "0201-03",
+        "2019年2月29日",
+        "2019年13月",
+        "2019-02-30日",
+        "2019/4/31 0:00",
+        "二〇一九年三月三十二日",
+        "２０１９-1３-99",
+        "民国元年十三月",
+    ],
 )
 def test_days_that_are_in_no_calendar(text: str) -> None:
     found = read_date(text)
@@ -59,6 +77,19 @@ def test_days_that_are_in_no_calendar(text: str) -> None:
         ("民国108年", "2019"),
         ("民國一〇八年三月", "2019-03"),
         ("民国三十八年", "1949"),
+        ("民国元年", "1912"),
+        ("民國元年三月", "1912-03"),
+        ("公元2019年", "2019"),
+        ("西元 2019 年 3 月", "2019-03"),
+        ("2019/3/18 0:00", "2019-03-18"),
+        ("2019-03-18 00:00:00", "2019-03-18"),
+        ("2019-03-18T00:00:00", "2019-03-18"),
+        ("2019年3月18日 0:00", "2019-03-18"),
+        ("2019–03", "2019-03"),
+        ("2019−03−18", "2019-03-18"),
+        ("2019‐03", "2019-03"),
+        ("2019／3／18", "2019-03-18"),
+        ("201903", "2019-03"),
     ],
 )
 def test_the_usual_spelling_is_proposed(text: str, proposal: str) -> None:
@@ -75,11 +106,18 @@ def test_the_usual_spelling_is_proposed(text: str, proposal: str) -> None:
         "",
         "去年",
         "19年3月",
-        "2019年13月",
-        "2019-02-30日",
         "三月",
         "٢٠١٩",
-        "２０１９-1３-99",
+        "43542",
+        "12019",
+        "2019111",
+        "20191399",
+        "2019-2020",
+        "2019-1112",
+        "元年",
+        "公元前221年",
+        "2019年元月",
+        "2019-03-18 08:00",
         "九" * 31,
         "2019-03-18T08:00",
         "3/18/2019",
@@ -87,7 +125,6 @@ def test_the_usual_spelling_is_proposed(text: str, proposal: str) -> None:
         "十年",
         "民国",
         "9" * 5000,
-        "二〇一九年三月三十二日",
     ],
 )
 def test_nothing_is_guessed(text: str) -> None:
@@ -96,3 +133,44 @@ def test_nothing_is_guessed(text: str) -> None:
     assert isinstance(found, tuple)
     assert found[0] == "DAT001"
     assert len(found[1]) < 60
+
+
+def test_a_number_of_excel_is_said_to_be_one_and_never_taken_for_a_year() -> None:
+    found = read_date("43542")
+    assert isinstance(found, tuple)
+    assert found[0] == "DAT001"
+    assert "Excel" in found[2]
+    assert "「2019-03-18」" in found[2]
+    other = read_date("12019")
+    assert isinstance(other, tuple)
+    assert "Excel" not in other[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"), [("2019-03-00", "2019-03"), ("2019-00", "2019"), ("2019年0月0日", "2019")]
+)
+def test_a_nought_stands_for_what_is_not_known(text: str, known: str) -> None:
+    found = read_date(text)
+    assert isinstance(found, tuple)
+    assert "没有 0" in found[1]
+    assert f"「{known}」" in found[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "spelling"),
+    [
+        ("2019–03", "2019-03"),
+        ("2019/3/18 0:00", "2019-03-18"),
+        ("2019-03-18 00:00:00", "2019-03-18"),
+        ("民国元年", "1912"),
+        ("公元2019年", "2019"),
+        ("20190318", "2019-03-18"),
+        ("201903", ""),
+        ("43542", ""),
+        ("2019.10-12", ""),
+        ("2019-1112", ""),
+        ("2019年2月29日", ""),
+    ],
+)
+def test_what_can_be_read_in_one_way_only_is_respelt(text: str, spelling: str) -> None:
+    assert respell(text) == spelling

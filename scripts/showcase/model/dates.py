@@ -5,25 +5,41 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from showcase.diagnostics import short
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _LOOSE = re.compile(
-    r"(?P<era>民国|民國)?\s*(?P<year>[0-9]{1,4}|[〇零○一二三四五六七八九十]{1,4})\s*[年./\-－—]?\s*"
-    r"(?:(?P<month>[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})\s*[月./\-－—]?\s*"
+    r"(?:(?P<era>民国|民國)|公元|西元)?\s*"
+    r"(?P<year>[0-9]{1,4}|(?<=[国國])元|[〇零○一二三四五六七八九十]{1,4})\s*[年./-]?\s*"
+    r"(?:(?P<month>[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})\s*[月./-]?\s*"
     r"(?:(?P<day>[0-9]{1,2}|[〇零一二三四五六七八九十廿]{1,3})\s*[日号號]?)?)?"
 )
-_ERA = re.compile(r"^民[国國]")
-_NUMBER = re.compile(r"[0-9０-９〇零○一二三四五六七八九十廿]+")
-_CERTAIN = re.compile(r"N|N年(?:N月(?:N[日号號]?)?)?|N(?P<sign>[./\-－—])N(?:(?P=sign)N)?")
+_ERA = re.compile(r"^(?:民[国國]|公元|西元)")
+_NUMBER = re.compile(r"[0-9〇零○一二三四五六七八九十廿]+|(?<=^民[国國])元")
+_CERTAIN = re.compile(r"N|N年(?:N月(?:N[日号號]?)?)?|N(?P<sign>[./-])N(?:(?P=sign)N)?")
+# What an input method, Word and Excel make of a hyphen, and full-width digits.
+_PLAIN = (
+    {ord(sign): "-" for sign in "－—–−‐‑‒―─﹣⁃"}
+    | {ord("０") + digit: str(digit) for digit in range(10)}
+    | {ord("．"): ".", ord("／"): "/"}
+)
+_MIDNIGHT = re.compile(r"(?<=[0-9日号])[ T]+0?0:00(?::00(?:\.0+)?)?$")
+"""The time that Excel gives to a day without one."""
+_SERIAL = re.compile(r"[2-5][0-9]{4}")
+_SERIAL_FROM = date(1899, 12, 30)
+"""Day 0 of the numbers that Excel keeps dates as (ECMA-376-1:2016, 18.17.4.1)."""
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
 }
 _REPUBLIC = 1911
 """Year 1 of the Republic's calendar (民国纪年) is 1912."""
+_LONGEST = 30
+"""Characters of a date at most: ``公元二〇一九年 十二月 三十一日`` has 17."""
+_EARLIEST = 1000
+"""No record is of an earlier year: ``0019`` and ``0201`` are slips of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,48 +84,73 @@ def read_date(text: str) -> PartialDate | tuple[str, str, str]:
         parts = [int(part) for part in match.groups() if part is not None]
         if (problem := _impossible(*parts)) is None:
             return PartialDate(*parts)
-        return (
-            "DAT002",
-            f"没有「{text}」这一天：{problem}",
-            "请核对日期，例如 2019、2019-03 或 2019-03-18",
-        )
+        return _no_such_day(text, parts, problem)
     help = "日期写成 2019、2019-03 或 2019-03-18"
-    if proposal := propose(text):
-        help = f"请写成「{proposal}」"
+    parts = _loosely(text)
+    if parts and (problem := _impossible(*parts)) is not None:
+        return _no_such_day(text, parts, problem)
+    if parts:
+        help = f"请写成「{PartialDate(*parts)}」"
+    elif _SERIAL.fullmatch(text) and text.isascii():
+        day = _SERIAL_FROM + timedelta(days=int(text))
+        help = f"这像是 Excel 里代替日期的数字，那一天是 {day}；请核对原来的表格，写成「{day}」"
     return "DAT001", f"日期「{short(text, 30)}」的写法不认识", help
+
+
+def _no_such_day(text: str, parts: list[int], problem: str) -> tuple[str, str, str]:
+    help = "请核对日期，例如 2019、2019-03 或 2019-03-18"
+    if 0 in parts and _impossible(*(known := parts[: parts.index(0)] or [0])) is None:
+        help = f"不知道的部分不用写，请写成「{PartialDate(*known)}」"
+    return "DAT002", f"没有「{text}」这一天：{problem}", help
 
 
 def propose(text: str) -> str:
     """Return the spelling that a date written another way probably means, or ``""``."""
-    if len(text) > 30:
-        return ""
-    folded = text.strip().translate({ord("０") + digit: str(digit) for digit in range(10)})
-    match = _LOOSE.fullmatch(folded)
-    if match is None:
-        return ""
-    numbers = [_value(match[name]) for name in ("year", "month", "day") if match[name]]
-    if match["era"]:
-        numbers[0] += _REPUBLIC
-    if not numbers[0] >= 1000 or _impossible(*numbers) is not None:
-        return ""
-    return str(PartialDate(*numbers))
+    parts = _loosely(text)
+    return str(PartialDate(*parts)) if parts and _impossible(*parts) is None else ""
 
 
 def respell(text: str) -> str:
     """Return the proposal for a date that can be read in one way only, or ``""``.
 
-    ``2019.10-12`` may be a stretch of months and ``2019111`` one of two days: a person decides.
+    ``2019.10-12`` may be a stretch of months: a person decides.
     """
-    shape = _NUMBER.sub("N", _ERA.sub("", "".join(text.split())))
+    shape = _ERA.sub("", _NUMBER.sub("N", "".join(_plain(text).split())))
     if shape == "N" and len(text.strip()) not in (4, 8):
         return ""
     return propose(text) if _CERTAIN.fullmatch(shape) else ""
+
+
+def _plain(text: str) -> str:
+    """Return a date with the digits, hyphens and the rest of a keyboard, without midnight."""
+    return _MIDNIGHT.sub("", text.strip().translate(_PLAIN))
+
+
+def _loosely(text: str) -> list[int]:
+    """Return the year, month and day of a date written another way, be there such a day or not.
+
+    Each is a number of its own, or all are digits in a row (``20190318``): whoever writes
+    ``2019-2020`` means two years, and ``43542`` is no date at all.
+    """
+    match = _LOOSE.fullmatch(_plain(text)) if len(text) <= _LONGEST else None
+    if match is None:
+        return []
+    written = [match[name] for name in ("year", "month", "day") if match[name]]
+    numbers = [_value(part) for part in written]
+    if match["era"]:
+        numbers[0] += _REPUBLIC
+    apart = len(_NUMBER.findall(match[0])) == len(written)
+    in_a_row = match[0] == "".join(written) and len(match[0]) in (6, 8)
+    certain = apart or (in_a_row and _impossible(*numbers) is None)
+    return numbers if certain and numbers[0] >= _EARLIEST else []
 
 
 def _value(text: str) -> int:
     """Read Arabic digits, Chinese digits in a row (二〇一九) or counted (十二, 廿一)."""
     if text.isascii():
         return int(text)
+    if text == "元":
+        return 1
     text = text.replace("廿", "二十")
     if "十" in text:
         tens, _, ones = text.partition("十")
@@ -118,10 +159,12 @@ def _value(text: str) -> int:
 
 
 def _impossible(year: int, month: int | None = None, day: int | None = None) -> str | None:
-    if not 1 <= year <= 9999:
-        return f"年份 {year} 不对"
+    if not _EARLIEST <= year <= 9999:
+        return f"年份 {year:04d} 不对"
     if month is not None and not 1 <= month <= 12:
         return f"没有 {month} 月"
+    if day == 0:
+        return "没有 0 日"
     if month is not None and day is not None:
         days = calendar.monthrange(year, month)[1]
         if not 1 <= day <= days:
