@@ -29,9 +29,11 @@ DATES = st.sampled_from(
     ]
 )
 WORDS = st.text("甲乙丙丁测试示例 ：:，-—“”'\"#&*[]{}|>19（）\t\u3000", max_size=12)
-COLONS = st.sampled_from([": ", ":", "：", "： ", "：\u3000", " : "])
+COLONS = st.sampled_from(
+    [": ", ":", "：", "： ", "：\u3000", " : ", "\u3000: ", "\u3000：", "\u00a0：", "\u200b: "]
+)
 LEADS = st.sampled_from(["", "", "", "  ", "\t", "\u3000", "- ", "-", "• ", "\u3000- "])
-FENCES = st.sampled_from(["---", "---", "———", "——", "----", "--- ", "\n---"])
+FENCES = st.sampled_from(["---", "---", "———", "——", "----", "--- ", "\n---", " ---"])
 NAMES = st.sampled_from(["名称", "简介", "开始", "结束", "标签", "id", "名成", "# 注释"])
 LINES = st.builds("{}{}{}{}".format, LEADS, NAMES, COLONS, DATES | WORDS)
 RECORDS = st.builds(
@@ -89,6 +91,9 @@ SLIPS = (
     ("结束: '2019-04-08'", "结束: '2019.4.8'"),
     ("---\n名称", "———\n名称"),
     ("---\n\n", "——\n\n"),
+    ("结束: ", "结束\u3000: "),
+    ("标签:\n", "标签\u00a0：\n"),
+    ("标签甲\n---\n", "标签甲\n ---\n"),
 )
 PLAIN = st.text("甲乙丙丁测试示例，。、；（）《》12", min_size=1, max_size=10)
 QUOTED = st.sampled_from(["甲{}", "'乙：{}'", '"丙 {}"'])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from showcase.diagnostics import short
 from showcase.source.fault import Edit, Fault, Range
@@ -18,13 +18,18 @@ from showcase.source.fault import Edit, Fault, Range
 _KEY = re.compile(
     r"^(?P<lead>[ \t\u3000\u00a0]*(?:-[ \t\u3000\u00a0]+)*)"
     r"[“”\"'「]?(?P<name>[^\W\d_][\w·]{0,19})[“”\"'」]?"
-    r"(?P<gap>[ \t\u3000]*)(?P<colon>：|:(?=[^\s:/]|[\u3000\u00a0]))",
+    r"(?P<gap>[ \t\u3000\u00a0]*)(?P<colon>：|:(?=[^\s:/]|[\u3000\u00a0]))",
     re.MULTILINE,
 )
 _INDENT = re.compile(r"^(?P<indent>[ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=\S)", re.MULTILINE)
 _WIDE_INDENT = re.compile(
     r"^(?P<indent>[ ]*[\u3000\u00a0][ \u3000\u00a0]*)(?=- |(?P<name>[^\W\d_][\w·]{0,19})[:：])",
     re.MULTILINE,
+)
+_BLANKS = "\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
+"""Spaces that YAML takes for letters, and what shows nothing at all."""
+_BLANK_IN_NAME = re.compile(
+    rf"(?<=\w)[{_BLANKS}]+(?: +[{_BLANKS}]+)*(?=[\w{_BLANKS} ]{{0,20}}:(?:\s|\Z))"
 )
 _LETTER = r"(?=[^\W\d_]|[“\"'《「【\[])"
 _BULLETS = "－–—•●▪◦"
@@ -69,18 +74,18 @@ class Repaired:
 
 def find(text: str, is_field: Callable[[str], bool]) -> Iterator[Fault]:
     """Yield the confusions in the lines of a YAML text that could not be read."""
-    blocks = list(_block_scalars(text))
+    blocks = list(block_scalars(text))
     for match in _INDENT.finditer(text):
-        if not _inside(blocks, match.start()):
+        if not inside(blocks, match.start()):
             yield _indent(match)
     for match in _KEY.finditer(text):
-        if _is_key(match, is_field) and not _inside(blocks, match.start()):
+        if _is_key(match, is_field) and not inside(blocks, match.start()):
             yield _colon(match)
     for match in _DASH.finditer(text):
         end = max(match.start() - 1, 0)
         above = text[text.rfind("\n", 0, end) + 1 : end].strip()
-        listed = above.startswith(("-", *_BULLETS)) or above.endswith(":")
-        if match["dash"] != "- " and listed and not _inside(blocks, match.start()):
+        listed = above.startswith(("-", *_BULLETS)) or above.endswith((":", "："))
+        if match["dash"] != "- " and listed and not inside(blocks, match.start()):
             yield _dash(match)
 
 
@@ -105,6 +110,29 @@ def fields_in_text(
             for match in _KEY.finditer(text, line, end):
                 if match.start("name") >= start and _is_key(match, is_field):
                     yield _colon(match)
+
+
+def blanks_in_names(
+    text: str, names: Iterable[Range], is_field: Callable[[str], bool]
+) -> Iterator[Fault]:
+    """Yield what shows nothing in the names of fields: ``简介　: 甲`` names none for YAML."""
+    found = list(_BLANK_IN_NAME.finditer(text))
+    if not found:
+        return
+    spans = sorted(names)
+    for match in found:
+        index = bisect_right(spans, (match.start(), len(text))) - 1
+        start, end = spans[index] if index >= 0 else (0, 0)
+        name = re.sub(f"[{_BLANKS} ]", "", text[start:end])
+        if match.end() <= end and is_field(name):
+            yield Fault(
+                "SRC008",
+                *match.span(),
+                f"字段名「{name}」里有看不见的空格（U+{ord(match[0][0]):04X}）",
+                f"请删除它：「{name}: 」",
+                field=name,
+                edit=Edit(*match.span(), ""),
+            )
 
 
 def items_in_text(text: str, scalars: Sequence[Range]) -> Iterator[Fault]:
@@ -146,7 +174,7 @@ def _is_key(match: re.Match[str], is_field: Callable[[str], bool]) -> bool:
     return not match["lead"] or is_field(match["name"])
 
 
-def _block_scalars(text: str) -> Iterator[Range]:
+def block_scalars(text: str) -> Iterator[Range]:
     """Yield the stretches of text below a ``|`` or ``>``: words of the author, never fields."""
     at, within, start = 0, -1, 0
     for line in text.split("\n"):
@@ -171,7 +199,8 @@ def _opens_block(line: str) -> int:
     return column if head.rstrip().endswith(":") else max(column - 1, 0)
 
 
-def _inside(ranges: Sequence[Range], offset: int) -> bool:
+def inside(ranges: Sequence[Range], offset: int) -> bool:
+    """Tell whether an offset lies in one of some ranges, which are in order."""
     index = bisect_right(ranges, (offset, len(ranges) and ranges[-1][1])) - 1
     return index >= 0 and ranges[index][0] <= offset < ranges[index][1]
 
@@ -189,10 +218,14 @@ def _colon(match: re.Match[str]) -> Fault:
     if following in ("\u3000", "\u00a0"):
         if code == "SRC008":
             message = f"「{name}:」后面的空格是全角的"
-        edit = Edit(start, end + 1, ": ")
+        end += 1
+        text = ": "
     else:
-        edit = Edit(start, end, ":" if following in (" ", "\n", "") else ": ")
-    return Fault(code, start, end, message, help, field=name, edit=edit)
+        text = ":" if following in (" ", "\n", "") else ": "
+    # YAML takes a space of another kind for the end of the name.
+    first = start if match["gap"].isascii() else match.start("gap")
+    edit = Edit(first, end, text)
+    return Fault(code, start, start + 1, message, help, field=name, edit=edit)
 
 
 def _dash(match: re.Match[str]) -> Fault:

@@ -9,16 +9,21 @@ from typing import Any
 
 from showcase.diagnostics import Diagnostic, Lines, Severity, Span
 from showcase.source import recovery
+from showcase.source.confusions import block_scalars, inside
 from showcase.source.encoding import decode
 from showcase.source.fault import Edit, Fault, Range
 from showcase.source.scalars import Aligned
-from showcase.source.typed import Path, Typed, Value
+from showcase.source.typed import Path, Typed, Value, parse
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _LOOKS_LIKE_FENCE = re.compile(r"\s*(?P<sign>-{2,}|[—－–─﹣_=]+-*|-[—－–]+)[ \t\u3000]*(?:\n|\Z)")
 _FIRST_FIELD = re.compile(r"\s*(?P<name>\w+)[ \t]*[:：]")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_ODD_CLOSING = re.compile(r"^(?:--|----+|[—－–─﹣]{1,6}|\.\.\.)[ \t\u3000]*$", re.MULTILINE)
+_ODD_CLOSING = re.compile(
+    r"^(?!---[ \t]*$)(?P<lead>[ \t\u3000\u00a0]*)(?P<sign>---*|[—－–─﹣]{1,6}|\.\.\.)"
+    r"[ \t\u3000\u00a0]*$(?P<goes_on>(?=\n[ \t]+\S))?",
+    re.MULTILINE,
+)
 _PROBABLE_END = re.compile(r"\n(?=[ \t]*\n|##)")
 MAX_FAULTS = 200
 """Listed for one file: who sees more of them has pasted something that is no record."""
@@ -98,9 +103,10 @@ def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docu
     if fault is not None:
         faults.append(fault)
     closing = _CLOSING.search(text, start)
-    odd = _ODD_CLOSING.search(text, start) if closing is None or fault is not None else None
-    if odd is not None and closing is not None and closing.start() < odd.start():
-        odd = None
+    odd = _odd_end(text, start, closing.start() if closing else len(text))
+    if odd is not None and closing is not None and fault is None:
+        # A rule in the prose, or a line of dashes in a field: told by what can be read.
+        odd = odd if _readable(text[start : odd.start()], text[start : closing.start()]) else None
     if odd is not None:
         faults.append(_odd_closing(odd))
         end, body_start = odd.start(), odd.end() + 1
@@ -216,9 +222,30 @@ def _no_front_matter(text: str) -> Fault:
     )
 
 
+def _odd_end(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """Return the line that is probably meant to end the fields; none within a field's text."""
+    blocks: list[Range] | None = None
+    for odd in _ODD_CLOSING.finditer(text, start, stop):
+        if not odd["lead"]:
+            return odd
+        if blocks is None:
+            blocks = list(block_scalars(text[start:stop]))
+        if odd["goes_on"] is None and not inside(blocks, odd.start() - start):
+            return odd
+    return None
+
+
+def _readable(short: str, long: str) -> bool:
+    """Tell whether the fields can be read to the first place they may end at, not to the second."""
+    return parse(long).syntax_error is not None and parse(short).syntax_error is None
+
+
 def _odd_closing(odd: re.Match[str]) -> Fault:
-    message = f"字段部分应以「---」结束，这里是「{odd[0].strip()}」"
+    message = f"字段部分应以「---」结束，这里是「{odd['sign']}」"
     help = "请把这一行改成三个半角减号「---」"
+    if odd["sign"] == "---":
+        message = "结束字段部分的「---」" + ("前面有空格" if odd["lead"] else "后面有全角空格")
+        help = "「---」要从行首写起，前后都不要有空格"
     return Fault("SRC005", *odd.span(), message, help, edit=Edit(*odd.span(), "---"))
 
 

@@ -34,6 +34,9 @@ def read(source: str, is_field: Callable[[str], bool]) -> tuple[Typed, list[Faul
         typed = reading.recover()
     if reading.repair(confusions.items_in_text(reading.repaired.text, typed.plain)):
         typed = reading.recover()
+    names = typed.keys.values()
+    if reading.repair(confusions.blanks_in_names(reading.repaired.text, names, is_field)):
+        typed = reading.recover()
     if typed.ended:
         reading.repair(confusions.hidden(reading.repaired.text, typed.scalars))
     reading.take(typed.faults)
