@@ -27,7 +27,7 @@ def listed(folder: Path, url: str = "", *others: Listed) -> dict[str, bytes]:
     """Return the files that list the composed pages and some others."""
     site = made(folder, url)
     pages = [
-        Listed(page.uri.removesuffix("index.md"), page.title, composed=True)
+        Listed(page.uri.removesuffix("index.md"), page.title, composed=True, hidden=page.hidden)
         for page in site.pages()
     ]
     return {one.path: one.data for one in site.listings([*pages, *others])}

@@ -119,7 +119,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         """Add the files that list all pages, now that these are known with their titles."""
         pages = (file.page for file in files.documentation_pages() if file.page is not None)
         listed = (
-            Listed(page.url, unescape(page.title or ""), page.file.src_uri in self._html)
+            Listed(
+                page.url,
+                unescape(page.title or ""),
+                composed=page.file.src_uri in self._html,
+                hidden="robots" in page.meta,
+            )
             for page in pages
         )
         _add(self._site.listings(listed), files, config)

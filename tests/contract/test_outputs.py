@@ -82,7 +82,14 @@ def test_the_lists_of_pages_are_what_was_built(built: Path) -> None:
         space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
         root = ET.fromstring((built / "sitemap.xml").read_bytes())  # noqa: S314 - our own
         found = [str(one.findtext(f"{space}loc")) for one in root]
-        kept = {place for place, page in addresses.items() if "to" not in page}
+        kept = {
+            place
+            for place, page in addresses.items()
+            if "to" not in page
+            and '<meta name="robots"' not in (built / place[1:] / "index.html").read_text("utf-8")
+        }
+        assert "/brands/brand-a/" in kept
+        assert "/brands/brand-a/board/" not in kept
         assert sorted(found) == sorted(f"{URL}{place[1:]}" for place in kept)
         assert not (built / "sitemap.xml.gz").exists()
         robots = (built / "robots.txt").read_text("utf-8")

@@ -24,12 +24,14 @@ SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 class Listed:
     """A page of the built site: its address from the site's root, and its title.
 
-    ``composed`` tells whether it is made from the records, and so changes when they do.
+    ``composed`` tells whether it is made from the records, and so changes when they do; ``hidden``,
+    whether it asks search engines to pass it over.
     """
 
     address: str
     title: str
     composed: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def listings(catalogue: Catalogue, pages: Iterable[Listed]) -> Iterator[Artifact
         items = (
             SitemapItem(f"{catalogue.site_url}{page.address}", _changed(page, changed, latest))
             for page in listed
+            if not page.hidden
         )
         yield Outline(SITEMAP, "feeds/sitemap.xml.html", SitemapView(tuple(items)))
     yield Artifact(ROBOTS, _robots(catalogue.site_url))

@@ -88,7 +88,9 @@ def _board(catalogue: Catalogue, entry: Entry) -> PageView:
         url=url,
         code=code_of(url) if url else None,
     )
-    return PageView(page, "pages/board.html", title, f"{record.title}：A4 展板，可以打印", view)
+    # A sheet to print says no more than the record's page, which is the one to be found.
+    about = f"{record.title}：A4 展板，可以打印"
+    return PageView(page, "pages/board.html", title, about, view, hidden=True)
 
 
 def code_of(url: str) -> Code:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from showcase.audit.traces import Traces
 from showcase.fix import Repair
-from showcase.graph import BODY, Graph, Link
+from showcase.graph import Graph, Link
 from showcase.load import Entry, Loaded, load_one
 from showcase.model import WITHDRAWN, fields_of
 from showcase.model.template import scalar
@@ -126,10 +126,10 @@ def _unlinked(graph: Graph, entry: Entry, link: Link | None) -> Edit | None:
 
 def _plain(entry: Entry, document: Document, link: Link) -> Edit | None:
     """Return ``[[name|words]]`` as its words, if these do not name the record."""
-    if link.source is None or link.path[0] != BODY or link.source.body_start < 0:
+    if link.source is None or link.stretch is None or link.source.body_start < 0:
         return None
     text = document.lines.text
-    start = link.source.body_start + int(link.path[1])
+    start = link.source.body_start + link.stretch[0]
     end = text.find("]]", start) + 2
     _, mark, words = text[start + 2 : end - 2].partition("|")
     if not mark or not text.startswith("[[", start) or "\n" in text[start:end]:
