@@ -167,7 +167,8 @@ def test_a_number_of_another_place_or_year(tmp_path: Path) -> None:
 def test_sections(tmp_path: Path, body: str, missing: str) -> None:
     brand = f"---\n名称: 测试品牌甲\n---\n{body}"
     items = found(tmp_path, {"brands/测试品牌甲.md": brand})
-    assert [item.message for item in items] == ([f"这篇案例缺少{missing}"] if missing else [])
+    found_missing = [item.message for item in items if "缺少" in item.message]
+    assert found_missing == ([f"这篇案例缺少{missing}"] if missing else [])
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ _SITE_ENDINGS = frozenset((
     "club", "shop", "wang", "hk", "mo", "tw", "io",
 ))  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9@._-]+")
+_FULL_STOP = re.compile(r"(?<=[A-Za-z0-9])[。．｡](?=[A-Za-z0-9])")
+"""What a Chinese keyboard types for the point in www.gov.cn."""
 _LONGEST_TEXT = 500
 
 
@@ -166,7 +168,7 @@ def _private(host: str) -> bool:
 
 def _promised(text: str, host: str) -> Iterator[str]:
     """Yield the sites that a link's text names although it leads elsewhere."""
-    for match in _WORD.finditer(text[:_LONGEST_TEXT]):
+    for match in _WORD.finditer(_FULL_STOP.sub(".", text[:_LONGEST_TEXT])):
         name = match[0].strip("._-").lower()
         if "." not in name or "@" in name or name.rpartition(".")[2] not in _SITE_ENDINGS:
             continue

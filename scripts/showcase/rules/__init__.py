@@ -11,6 +11,7 @@ from showcase.graph import Graph
 from showcase.personal import masked
 from showcase.rules import (
     addresses,
+    brackets,
     characters,
     dates,
     exemptions,
@@ -77,6 +78,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         **prose.RULES,
         **characters.RULES,
         **leftovers.RULES,
+        **brackets.RULES,
         **links.RULES,
         **meaning.RULES,
         **terms.RULES,

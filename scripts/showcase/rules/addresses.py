@@ -6,15 +6,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from showcase.addresses import FORBIDDEN, address, claims, former_addresses
+from showcase.addresses import FORBIDDEN, address, claims, former_addresses, slug_of
 from showcase.diagnostics import INVISIBLE, START, Diagnostic, Severity, short
 from showcase.graph import Graph
 from showcase.load import Entry
 from showcase.model import WITHDRAWN
 
 _RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "index", "page"}
-    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+    {"con", "prn", "aux", "nul", "conin$", "conout$", "index", "page"}
+    # Windows takes ¹, ² and ³ in these names for the digits.
+    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
 )
 _LISTED = 10
 """Records that a message about many lists."""
@@ -43,13 +44,24 @@ def collision(graph: Graph) -> Iterator[Diagnostic]:
 def bad_slug(graph: Graph) -> Iterator[Diagnostic]:
     """网址名不能用
 
-    网址名只能用小写字母、数字和减号。
+    网址名只能用小写字母、数字和减号，也不能是 index 和 Windows 保留的名字（con、aux、
+    nul、com1 等）：网址名就是生成的文件夹的名字。
 
     错误：网址名: 向阳花开
 
     正确：网址名: xiang-yang-hua-kai
     """
-    return graph.found("URL002")
+    yield from graph.found("URL002")
+    for entry in graph.entries:
+        slug = slug_of(entry)
+        if slug in _RESERVED and (entry.record.slug or not _why_unusable(entry.id)):
+            yield _report(
+                "URL002",
+                [entry],
+                "slug",
+                f"「{slug}」是系统保留的名字，不能用作网址",
+                f"请用「网址名」另起一个，例如 {slug}-1",
+            )
 
 
 def duplicate_id(graph: Graph) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ its spacing off, what is left is the punctuation below, without an eye for citat
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from html.entities import html5
@@ -25,6 +25,9 @@ from showcase.source import Document
 
 _AROUND = 500
 """Characters on each side of a place that tell whether it lies in code or an address."""
+
+_BLOCK = 4_000
+"""Characters of a line that are looked through for such places at once."""
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -100,7 +103,7 @@ def half_width_sign(graph: Graph) -> Iterator[Diagnostic]:
             return None
         if (
             place.name in {"references", *LISTED_NAMES}
-            or _is_quiet(text, at, place)
+            or is_quiet(text, at, place)
             or _in_citation(text, at)
         ):
             return None
@@ -196,13 +199,25 @@ def _line(text: str, at: int) -> tuple[int, int]:
     return start + 1 if start >= 0 else first, end if end >= 0 else last
 
 
-def _is_quiet(text: str, at: int, place: Place) -> bool:
+def is_quiet(text: str, at: int, place: Place) -> bool:
     """Whether a place lies in code, in an address or in a record's name."""
     fences = _fences(text)
     if (bisect_left(fences, at) - bisect_left(fences, place.start)) % 2 == 1:
         return True
-    start, end = _line(text, at)
-    return any(match.start() <= at < match.end() for match in _QUIET.finditer(text, start, end))
+    # Of a long line a block at a time, so that many matches in it are no more work than few.
+    block = at - at % _BLOCK
+    first, last = max(0, block - _AROUND), min(len(text), block + _BLOCK + _AROUND)
+    start, end = text.rfind("\n", first, at) + 1, text.find("\n", at, last)
+    starts, ends = _quiet(text, start or first, end if end >= 0 else last)
+    index = bisect_right(starts, at) - 1
+    # What begins with the sign itself is what a rule asks about.
+    return index >= 0 and starts[index] < at < ends[index]
+
+
+@lru_cache(maxsize=4)
+def _quiet(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    found = [match.span() for match in _QUIET.finditer(text, start, end)]
+    return [one for one, _ in found], [other for _, other in found]
 
 
 @lru_cache(maxsize=1)
@@ -218,7 +233,7 @@ def _in_citation(text: str, at: int) -> bool:
 def _remnant(document: Document, match: re.Match[str], place: Place | None) -> Verdict | None:
     if place is None or place.part is Part.ID:
         return None
-    if place.part is Part.PROSE and _is_quiet(document.lines.text, match.start(), place):
+    if place.part is Part.PROSE and is_quiet(document.lines.text, match.start(), place):
         return None
     return (
         Severity.WARNING,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from showcase.diagnostics import Diagnostic, Severity, Span, short
 from showcase.fold import key
 from showcase.graph import Graph
 from showcase.load import Entry
-from showcase.model import KINDS, Kind
+from showcase.model import KINDS, PUBLISHED, Kind
 from showcase.model.brand import Brand
 from showcase.model.place import Place
 from showcase.model.team import Team
@@ -22,7 +23,8 @@ from showcase.source import Path
 
 _PLAN = re.compile(r"(\d{1,3})\+N")
 _SLOT = re.compile(r"第?(\d{1,3})(?:/\d{1,3})?[号支]?")
-_HEADING = re.compile(r"^#{1,6}([^#\n][^\n]{0,60})", re.MULTILINE)
+_HEADING = re.compile(r"(#{1,6})([^#\n][^\n]{0,60})")
+_FENCE = re.compile(r"[ \t]{0,3}(```|~~~)")
 _NUMBERING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)?\s*")
 _JOINERS = {ord(sign): "" for sign in "与和及的"}
 
@@ -111,8 +113,8 @@ def team_slots(graph: Graph) -> Iterator[Diagnostic]:
 def missing_sections(graph: Graph) -> Iterator[Diagnostic]:
     """案例缺少必要的部分
 
-    品牌案例写明背景意义、工作举措、工作成效、探索与思考四个部分。只有几句介绍、还不是案例的
-    品牌不用写。
+    品牌案例写明背景意义、工作举措、工作成效、探索与思考四个部分，只有标题、下面没有内容的不算写了。
+    只有几句介绍、还不是案例的品牌不用写。
 
     错误：有「## 背景意义」和「## 工作举措」，没有后两部分
 
@@ -120,7 +122,10 @@ def missing_sections(graph: Graph) -> Iterator[Diagnostic]:
     """
     for entry in graph.of("brand"):
         wanted = entry.record.required_sections
-        headings = {_heading(match[1]) for match in _HEADING.finditer(entry.body)}
+        if not wanted:
+            continue
+        sections = _sections(entry.body)
+        headings = {_heading(one.title) for one in sections}
         missing = [title for title in wanted if _heading(title) not in headings]
         begun = bool(entry.as_a(Brand).authors) or len(missing) < len(wanted)
         if begun and missing:
@@ -138,6 +143,19 @@ def missing_sections(graph: Graph) -> Iterator[Diagnostic]:
                 f"这篇案例缺少{titles}",
                 f"请加上标题「## {missing[0]}」，在下面写这一部分",
             )
+        published = entry.record.status == PUBLISHED
+        titles_wanted = {_heading(title) for title in wanted}
+        for one in sections:
+            if _heading(one.title) in titles_wanted and not one.filled and published:
+                yield Diagnostic(
+                    "TXT018",
+                    Severity.WARNING,
+                    entry.file,
+                    entry.body_span(one.start, one.end),
+                    "正文",
+                    f"「{short(one.title.strip())}」下面没有内容",
+                    "请在标题下面写这一部分，或者先把记录的状态写成「草稿」",
+                )
 
 
 def twin_figures(graph: Graph) -> Iterator[Diagnostic]:
@@ -283,6 +301,39 @@ def _gaps(
             f"{where}队伍编号 1 到 {count}，缺少 {shown} 号",
             "请补上缺少的队伍，或核对已有队伍的「序号」",
         )
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading, where it stands in the body, and whether any text belongs to it."""
+
+    title: str
+    level: int
+    start: int
+    end: int
+    filled: bool = False
+
+
+def _sections(body: str) -> list[_Section]:
+    """Return the sections of a body; what stands in a code block is no heading."""
+    found: list[_Section] = []
+    within: list[_Section] = []
+    at, fence = 0, ""
+    for line in body.split("\n"):
+        mark = _FENCE.match(line)
+        if mark is not None and fence in ("", mark[1]):
+            fence = "" if fence else mark[1]
+        heading = _HEADING.match(line) if not fence else None
+        if heading is not None:
+            level = len(heading[1])
+            within = [one for one in within if one.level < level]
+            within.append(_Section(heading[2], level, at, at + len(line)))
+            found.append(within[-1])
+        elif line.strip():
+            for one in within:
+                one.filled = True
+        at += len(line) + 1
+    return found
 
 
 def _heading(text: str) -> str:

@@ -7,8 +7,11 @@ from types import MappingProxyType
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
-from showcase.load import Entry
+from showcase.load import Entry, SiteEntry
+from showcase.model.source import Source
 from showcase.prose import Finding
+from showcase.prose.targets import judge_link
+from showcase.source import Path
 
 
 def raw_html(graph: Graph) -> Iterator[Diagnostic]:
@@ -27,13 +30,15 @@ def unsafe_link(graph: Graph) -> Iterator[Diagnostic]:
     """链接的地址不能用
 
     链接只能指向 http、https、mailto、tel 或本站的地址。别的地址会被浏览器当作程序执行，
-    或者打开读者自己电脑里的文件。
+    或者打开读者自己电脑里的文件。网址里夹着用户名和密码（https://用户:密码@…）的也不能用。来源和
+    友情链接的「网址」一样。
 
     错误：[点这里](javascript:alert(1))
 
     正确：[点这里](https://www.gov.cn/)
     """
-    return _found(graph, "TXT002", "unsafe-link", "unsafe-image")
+    yield from _found(graph, "TXT002", "unsafe-link", "unsafe-image")
+    yield from _in_fields(graph, "TXT002", "unsafe-link")
 
 
 def too_complicated(graph: Graph) -> Iterator[Diagnostic]:
@@ -64,13 +69,14 @@ def heading_order(graph: Graph) -> Iterator[Diagnostic]:
 def private_address(graph: Graph) -> Iterator[Diagnostic]:
     """链接指向内部网络
 
-    读者打不开单位内部的地址，还会看到内部网络的情况。
+    读者打不开单位内部的地址，还会看到内部网络的情况。来源和友情链接的「网址」一样。
 
     错误：[系统](http://192.168.1.8/)
 
     正确：删除这个链接，或换成公开的网址
     """
-    return _found(graph, "TXT005", "private-link")
+    yield from _found(graph, "TXT005", "private-link")
+    yield from _in_fields(graph, "TXT005", "private-link")
 
 
 def misleading_link(graph: Graph) -> Iterator[Diagnostic]:
@@ -109,15 +115,8 @@ def word_markup(graph: Graph) -> Iterator[Diagnostic]:
     return _found(graph, "TXT008", "word-markup", severity=Severity.WARNING)
 
 
-def full_width_link(graph: Graph) -> Iterator[Diagnostic]:
-    """链接用了全角括号或冒号
-
-    中文输入法打出的「（」「）」「：」不能写链接，会原样显示成文字。
-
-    错误：[中国政府网]（https://www.gov.cn/）
-
-    正确：[中国政府网](https://www.gov.cn/)
-    """
+def full_width_sign(graph: Graph) -> Iterator[Diagnostic]:
+    """Yield the links that only a full-width sign breaks: see ``brackets.full_width_link``."""
     return _found(graph, "TXT009", "full-width-link", severity=Severity.WARNING)
 
 
@@ -219,7 +218,6 @@ RULES = MappingProxyType(
         "TXT006": misleading_link,
         "TXT007": no_alternative,
         "TXT008": word_markup,
-        "TXT009": full_width_link,
         "TXT010": loose_note,
     }
 )
@@ -232,6 +230,30 @@ def _found(
         for finding in scan.findings:
             if finding.code_name in words:
                 yield _report(entry, finding, code, severity)
+
+
+def _in_fields(graph: Graph, code: str, word: str) -> Iterator[Diagnostic]:
+    """Yield the same of the addresses in fields: they become links too."""
+    written: list[tuple[Entry | SiteEntry, Path, str]] = [
+        (entry, ("url",), url)
+        for entry in graph.of("source")
+        if (url := entry.as_a(Source).url) is not None
+    ]
+    links = graph.site.record.links
+    written += ((graph.site, ("links", index, "url"), one.url) for index, one in enumerate(links))
+    for holder, path, url in written:
+        for name, detail in judge_link(url, url).faults:
+            if name == word:
+                message = _SAID[word][0]
+                message = (
+                    message.format(detail=short(detail, 60))
+                    .replace("这个链接的地址", "这个网址")
+                    .replace("这个链接", "这个网址")
+                )
+                span, label = holder.span(*path), holder.label(*path)
+                severity = Severity.ERROR
+                help = "请写公众能打开的完整网址，例如 https://www.gov.cn/"
+                yield Diagnostic(code, severity, holder.file, span, label, message, help)
 
 
 def _report(entry: Entry, finding: Finding, code: str, severity: Severity) -> Diagnostic:

@@ -25,6 +25,8 @@ _SHOWN = 20
 """Faults of one sort that a report about a file lists; the last one counts the rest."""
 _JUDGED = 20_000
 """Matches in a file that are looked at: a file with more is no text of anybody's."""
+_COUNTED = 1_000
+"""Faults of one sort in a file after which no more are looked for."""
 
 
 def search(
@@ -61,6 +63,8 @@ def search(
                 span = document.first_line(match.start(), match.end())
                 label = place.label if place else ""
                 found.append(Diagnostic(code, severity, document.file, span, label, message, help))
+                if len(found) == _COUNTED:
+                    break
         yield from found[:_SHOWN]
         if len(found) > _SHOWN:
             yield _rest(found)
@@ -68,7 +72,8 @@ def search(
 
 def _rest(found: list[Diagnostic]) -> Diagnostic:
     first, count = found[_SHOWN], len(found) - _SHOWN
-    message = f"从这里起还有 {count} 处这样的问题没有列出"
+    more = "多" if len(found) == _COUNTED else ""
+    message = f"从这里起还有 {count} {more}处这样的问题没有列出"
     errors = any(item.severity is Severity.ERROR for item in found[_SHOWN:])
     severity = Severity.ERROR if errors else Severity.WARNING
     return Diagnostic(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import PurePosixPath
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph, Link
 from showcase.layout import place
 from showcase.load import Entry
-from showcase.model import KINDS, PUBLISHED
+from showcase.model import KINDS, PUBLISHED, Record
+from showcase.publication import is_public, today
 from showcase.source import Document
 
 _SEPARATORS = re.compile("[、，,；;]")
@@ -102,28 +104,59 @@ def circular(graph: Graph) -> Iterator[Diagnostic]:
 def not_public(graph: Graph) -> Iterator[Diagnostic]:
     """公开的记录引用了不公开的记录
 
-    草稿和撤下的记录不会出现在网站上；引用它的地方也不会显示，读者看到的内容会缺一块。
-    写在正文 [[…]] 里的名称会随正文公开出去，所以算错误。
+    草稿、撤下和已经下线的记录不会出现在网站上；引用它的地方也不会显示，读者看到的内容会缺一块。
+    「首页推荐」里的也一样。写在正文 [[…]] 里的名称会随正文公开出去，所以算错误，没有到发布日期的
+    也算；已经下线的公开过，只提醒。
 
     错误：公开的品牌引用了状态为「草稿」的人物
 
     正确：公开那条记录，或删除引用
     """
-    for link in graph.links:
+    day: date | None = None
+    for link in (*graph.links, *graph.featured):
         target, source = link.target, link.source
-        if (
-            target is not None
-            and source is not None
-            and source.record.status == PUBLISHED
-            and target.record.status != PUBLISHED
-        ):
-            yield _report(
-                "REF004",
-                link,
-                f"「{short(link.text)}」的状态是「{target.record.status}」，不会出现在网站上",
-                "请公开那条记录，或删除这里的引用",
-                Severity.ERROR if link.mention else Severity.WARNING,
-            )
+        if target is None or _always(target.record):
+            continue
+        day = day or _today()
+        if is_public(target.record, day) or not (source is None or is_public(source.record, day)):
+            continue
+        why, leaks = _why_not(target.record, day)
+        if not link.mention and _is_to_come(target.record, day):
+            continue  # It will be shown by itself when its day comes.
+        yield _report(
+            "REF004",
+            link,
+            f"「{short(link.text)}」{why}不会出现在网站上",
+            "请公开那条记录，或删除这里的引用",
+            Severity.ERROR if link.mention and leaks else Severity.WARNING,
+        )
+
+
+def _today() -> date:
+    try:
+        return today()
+    except ValueError:
+        # The build refuses such a setting; what is said here goes by the clock.
+        return today({})
+
+
+def _always(record: Record) -> bool:
+    """Whether a record is public whatever the day: nearly all are."""
+    return record.status == PUBLISHED and record.publish_on is None and record.expire_on is None
+
+
+def _is_to_come(record: Record, day: date) -> bool:
+    published = record.publish_on
+    return record.status == PUBLISHED and published is not None and published.first > day
+
+
+def _why_not(record: Record, day: date) -> tuple[str, bool]:
+    """Return why a record is not public, and whether its name is still to be kept back."""
+    if record.status != PUBLISHED:
+        return f"的状态是「{record.status}」，", True
+    if _is_to_come(record, day):
+        return f"要到 {record.publish_on} 才公开，在那以前", True
+    return f"已于 {record.expire_on} 下线，", False
 
 
 def _proposal(graph: Graph, link: Link) -> str:
