@@ -16,7 +16,13 @@ _SERIAL = re.compile(
     "|(?<![A-Za-z.])(?:ISBN|ISSN|DOI|S/?N|order(?: ?no)?))(?:码|碼)?[^0-9\n。；;，,]{0,6}$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile("(?:编号|編號|编码|代码|档案号|No\\.?)[^0-9\n。；;，,]{0,4}$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    "(?:编号|編號|编码|代码|档案号|(?<![A-Za-z])No\\.?)[^0-9\n。；;，,]{0,4}$", re.IGNORECASE
+)
+_DOCUMENT = re.compile(
+    "(?:(?<!身份)[证證]号|受理号|[备備]案号|案号|卷号|稿号|档号|[阅閱][读讀]量|播放量|点击量|浏览量|访问量)"
+    "[^0-9\n。；;，,]{0,4}$|(?:第|[〕\\]］）)] ?第?) ?$"
+)
 _PAPERS = re.compile(
     "(?:护照|護照|通行证|通行證|回乡证|回鄉證|台胞证|臺胞證|证件|證件|passport|permit)"
     r"[^\n。；;]{0,12}$",
@@ -28,7 +34,7 @@ _ADDRESS = re.compile(
 )
 _AMOUNT = re.compile(
     " ?(?:元|美元|港元|人次|公里|公顷|吨|平方|立方|字节|千瓦|％|%)"
-    "|(?:万|萬|亿|億|亩|度|次|件|株|[个個](?!人))"
+    "|(?:万|萬|亿|億|亩|度| ?次(?![日月年])|件|株|[个個](?!人))"
 )
 _MONEY = re.compile(r"[¥￥$€£]\s?$")
 _REACH = 24
@@ -47,6 +53,14 @@ def says_serial(text: str, start: int) -> bool:
 def says_numbered(text: str, start: int) -> bool:
     """Tell whether the words before announce any other numbering."""
     return says_serial(text, start) or _NUMBERED.search(_before(text, start)) is not None
+
+
+def names_document(text: str, start: int, end: int) -> bool:
+    """Tell whether eleven digits are the number of a document, or a count of readers."""
+    match = _DOCUMENT.search(_before(text, start))
+    if match is None:
+        return says_numbered(text, start)
+    return match[0][0] not in "第〕]］）)" or text[end : end + 1] in ("号", "號")
 
 
 def says_papers(text: str, start: int) -> bool:

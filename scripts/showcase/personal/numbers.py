@@ -15,7 +15,7 @@ from showcase.personal import around, checks
 from showcase.personal.found import Found, Sort
 
 _SPACE = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
-_SIGN = r"\-‐‑‒–—―−·•._*\\()（）"
+_SIGN = r"\-‐‑‒–—―−·•._*\\()（）/~～"
 _RUN = re.compile(
     f"[0-9](?:(?:[{_SPACE}{_SIGN}]{{0,3}}|[{_SPACE}]{{0,4}}\n[{_SPACE}]{{0,8}})[0-9])*"
 )
@@ -23,8 +23,13 @@ _GROUP = re.compile("[0-9]+")
 _CHECK_X = re.compile(f"[{_SPACE}{_SIGN}]{{0,2}}[XxⅩⅹ×Хх](?![A-Za-z0-9])")
 _SLIP = re.compile("(?:[vw]?x|v)(?![A-Za-z0-9])", re.IGNORECASE)
 """A letter behind a number that makes no code of it: typed by mistake, or short for WeChat."""
-_TIED = re.compile(f"[{_SIGN.replace('()（）', '')}]")
+_TIED = re.compile(f"[{_SIGN.replace('()（）/~～', '')}]")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
+SPELT_MOBILE = re.compile(
+    "一[三四五六七八九](?<![〇零○一二三四五六七八九幺]{3})[〇零○一二三四五六七八九幺]{9}"
+    "(?![〇零○一二三四五六七八九幺十百千万])"
+)
+"""A mobile number in characters: no count is written with eleven of them in a row."""
 _PREFIX = re.compile("(?:00)?86(?=1[3-9][0-9]{9}$)")
 _SHORTEST, _LONGEST = 11, 19
 _CROWDED = 400
@@ -32,7 +37,9 @@ _CROWDED = 400
 
 _PLAIN_GROUPS = frozenset({(3, 4, 4), (3, 8), (7, 4), (1,) * 11})
 """How people group a mobile number, with any separator."""
-_TIED_GROUPS = frozenset({(3, 3, 5), (3, 5, 3), (4, 3, 4), (4, 4, 3), (3, 6, 2), (2, 3, 6)})
+_TIED_GROUPS = frozenset(
+    {(3, 3, 5), (3, 5, 3), (4, 3, 4), (4, 4, 3), (3, 6, 2), (2, 3, 6), (2, 4, 5), (3, 2, 2, 2, 2)}
+)
 """Groupings that count only when signs tie the groups: with spaces they are several numbers."""
 
 
@@ -72,7 +79,9 @@ class _Window:
 
 
 def numbers(text: str) -> Iterator[Found]:
-    """Yield the private numbers of a folded text, in order."""
+    """Yield the private numbers of a folded text."""
+    for spelt in SPELT_MOBILE.finditer(text):
+        yield Found(*spelt.span(), Sort.MOBILE)
     for run in _RUN.finditer(text):
         if run.end() - run.start() >= _SHORTEST:
             yield from _in_run(text, run)
@@ -168,6 +177,8 @@ def _is_mobile(window: _Window, digits: str) -> bool:
     if announced:
         return True
     if _beside_letters(window) or _is_something_else(window):
+        return False
+    if around.names_document(text, window.start, window.end):
         return False
     if around.in_web_address(text, window.start):
         return False

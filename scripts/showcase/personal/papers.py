@@ -18,6 +18,7 @@ _PERMIT = re.compile(
     r"(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_TAIWAN = re.compile("(?:台胞[证證]|臺胞證)[^0-9\n。；;，,]{0,6}([0-9]{8})(?![0-9])")
 _PROVINCES = (
     "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊"
 )
@@ -29,7 +30,7 @@ _PLATE = re.compile(
     r"(?![A-Za-z0-9*-])(?!号文|号令|號文)",
     re.IGNORECASE,
 )
-_AT = re.compile(r" ?(?:@|[(（\[【]at[)）\]】]|#at#) ?", re.IGNORECASE)
+_AT = re.compile(r" ?(?:@|[(（\[【]at[)）\]】]|#at#) ?[*_]{0,2}", re.IGNORECASE)
 _LOCAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-")
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}")
 _LONGEST_LOCAL = 64
@@ -47,6 +48,8 @@ _PRIVATE_DOMAINS = frozenset(
 
 def passports(text: str) -> Iterator[Found]:
     """Yield the numbers of passports and travel permits."""
+    for match in _TAIWAN.finditer(text):
+        yield Found(*match.span(1), Sort.PASSPORT)
     taken = 0
     for match in _PERMIT.finditer(text):
         if around.says_papers(text, match.start()):

@@ -8,7 +8,7 @@ from itertools import islice
 
 from showcase.personal.found import Found
 from showcase.personal.homes import homes
-from showcase.personal.numbers import numbers
+from showcase.personal.numbers import SPELT_MOBILE, numbers
 from showcase.personal.papers import mailboxes, passports, plates
 from showcase.personal.plain import plain
 
@@ -23,6 +23,11 @@ _SEARCHES = (numbers, passports, plates, mailboxes, homes)
 _SIGN = re.compile(
     "[0-9@\uff10-\uff19＠&\\\\号號\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff][^\n]*\n?"
 )
+
+_WRITTEN_OUT = re.compile(
+    f"(?:[(（\\[【]at[)）\\]】]|{SPELT_MOBILE.pattern})[^\n]*\n?|{_SIGN.pattern}", re.IGNORECASE
+)
+"""The same with what is spelt without any sign: slower, so only for texts that may have it."""
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -49,7 +54,10 @@ def masked(text: str) -> str:
 def _zones(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of lines that may hold something; a number may go on in the next."""
     start = end = 0
-    for match in _SIGN.finditer(text):
+    sign = _SIGN
+    if "at" in text or "AT" in text or SPELT_MOBILE.search(text):
+        sign = _WRITTEN_OUT
+    for match in sign.finditer(text):
         line = text.rfind("\n", 0, match.start()) + 1
         if line > end:
             if end > start:

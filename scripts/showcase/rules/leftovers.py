@@ -9,6 +9,7 @@ its spacing off, what is left is the punctuation below, without an eye for citat
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -34,6 +35,8 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u030c"
 _PINYIN = re.compile(f"[(（]([a-zü{_TONES}]{{1,8}}[1-5]?)[)）]")
+_SYLLABLE = re.compile("(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?(?:[aoeiuv]{1,3}(?:ng?|r)?|ng?|m)")
+"""One syllable, without its tone: a converter leaves one behind a character, a gloss has more."""
 _SIGN = re.compile("[,;:?!.]")
 _ENTITY = re.compile(
     r"[&](?:amp;)*(?:([A-Za-z][A-Za-z0-9]{1,31})|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
@@ -50,7 +53,7 @@ _TAG = re.compile(
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _QUIET = re.compile(
     # Code, the targets of links, records that are named, addresses: no sentence of anybody's.
-    r"(`{1,3})[^`\n]+\1|\]\([^()\n]*\)|\[\[[^\[\]|\n]*|https?://[^\s，。；、）」”]+"
+    r"(`{1,3})[^`\n]+\1|\]\((?:[^()\n]|\([^()\n]*\))*\)|\[\[[^\[\]|\n]*|https?://[^\s，。；、）」”]+"
     r"|(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[\w.-]+"
 )
 _CITATION = re.compile(r"\[(?:[A-Z]{1,2})(?:/OL)?\]")
@@ -61,7 +64,8 @@ _DOMAIN = re.compile(f"(?:中国|公司|网络|政务|公益|集团)(?![{_HAN}])
 def leftover_pinyin(graph: Graph) -> Iterator[Diagnostic]:
     """留有多余的拼音
 
-    转换简繁体或从网页复制时，会在多音字后面留下带括号的拼音。给生僻字注音的不算。
+    转换简繁体或从网页复制时，会在多音字后面留下带括号的拼音。给生僻字注音的、给整个词注音的不算，
+    代码和网址里的也不算。
 
     错误：新时代文明实（shí）践
 
@@ -72,8 +76,11 @@ def leftover_pinyin(graph: Graph) -> Iterator[Diagnostic]:
         text = document.lines.text
         char = text[max(0, match.start() - 1) : match.start()]
         if (
-            not _sentence(place)
+            place is None
+            or not _sentence(place)
             or not _common(char)
+            or not _SYLLABLE.fullmatch(_toneless(match[1]))
+            or _within(text, match.start(), place) not in ("", "[[")
             or not _is_leftover(char, match[1], text[match.end() : match.end() + 1])
         ):
             return None
@@ -170,6 +177,11 @@ def _common(char: str) -> bool:
         return False
 
 
+def _toneless(sound: str) -> str:
+    plain = unicodedata.normalize("NFD", sound.replace("ü", "v").rstrip("12345"))
+    return "".join(char for char in plain if char.isascii())
+
+
 def _is_leftover(char: str, sound: str, after: str) -> bool:
     """Whether a syllable in brackets was left by a converter: with its tone, or as it is read."""
     if any(sign in _TONES for sign in sound):
@@ -201,9 +213,14 @@ def _line(text: str, at: int) -> tuple[int, int]:
 
 def is_quiet(text: str, at: int, place: Place) -> bool:
     """Whether a place lies in code, in an address or in a record's name."""
+    return bool(_within(text, at, place))
+
+
+def _within(text: str, at: int, place: Place) -> str:
+    """Return the first two characters of the code, address or name that a place lies in, or ``""``."""
     fences = _fences(text)
     if (bisect_left(fences, at) - bisect_left(fences, place.start)) % 2 == 1:
-        return True
+        return "``"
     # Of a long line a block at a time, so that many matches in it are no more work than few.
     block = at - at % _BLOCK
     first, last = max(0, block - _AROUND), min(len(text), block + _BLOCK + _AROUND)
@@ -211,7 +228,8 @@ def is_quiet(text: str, at: int, place: Place) -> bool:
     starts, ends = _quiet(text, start or first, end if end >= 0 else last)
     index = bisect_right(starts, at) - 1
     # What begins with the sign itself is what a rule asks about.
-    return index >= 0 and starts[index] < at < ends[index]
+    inside = index >= 0 and starts[index] < at < ends[index]
+    return text[starts[index] : starts[index] + 2] if inside else ""
 
 
 @lru_cache(maxsize=4)
