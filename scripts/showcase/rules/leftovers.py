@@ -217,7 +217,7 @@ def is_quiet(text: str, at: int, place: Place) -> bool:
 
 
 def _within(text: str, at: int, place: Place) -> str:
-    """Return the first two characters of the code, address or name that a place lies in, or ``""``."""
+    """Return how the code, address or name begins that a place lies in, or ``""``."""
     fences = _fences(text)
     if (bisect_left(fences, at) - bisect_left(fences, place.start)) % 2 == 1:
         return "``"

@@ -35,6 +35,7 @@ _SPELT = re.compile(
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _SPELLING = frozenset((*_NUMERALS, *"十百千万亿"))
+_SPELT_SIGN = re.compile("[十百千万亿]")
 _LONGEST_SPELT = 20
 _SAME_UNIT = {"名": "人", "位": "人"}
 _OTHER_UNIT = re.compile(r"次|均|家|/|每|月|百分点|小时")
@@ -197,6 +198,8 @@ def _ends_with(text: str, place: Entry | None) -> bool:
 
 def _spelt_in(text: str) -> Iterator[re.Match[str]]:
     """Yield the numbers in characters; to look for their signs is quicker than any expression."""
+    if _SPELT_SIGN.search(text) is None:
+        return
     starts: set[int] = set()
     for sign in "十百千万亿":
         at = text.find(sign)
