@@ -59,6 +59,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "SHP006": shape.too_long,
         "SHP007": shape.no_id,
         "SHP011": shape.run_together,
+        "SHP012": shape.markdown_in_field,
         "REF001": references.dangling,
         "REF002": references.ambiguous,
         "REF003": references.circular,

@@ -25,7 +25,13 @@ _UNSEEN = re.compile(
     "\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]+"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-_LOST = re.compile("\ufffd+")
+_LOST = re.compile(
+    "\ufffd+|\ufffc|(?:锟斤拷)+锟?斤?|#(?:REF!|N/A|VALUE!|DIV/0!|NAME[?]|NUM!|NULL!)"
+)
+_LOST_WORDS = (
+    *("\ufffd", "\ufffc", "锟斤拷", "#REF!", "#N/A"),
+    *("#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"),
+)
 _ODD_LETTERS = "\u034f\u3164\uffa0\ufffd"
 """Those of the above that Unicode counts among the characters that show."""
 _ESCAPE = re.compile(r"[\\](?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|[0abevLPN])")
@@ -124,7 +130,8 @@ def private_use(graph: Graph) -> Iterator[Diagnostic]:
 def lost(graph: Graph) -> Iterator[Diagnostic]:
     """有转换时丢失的字
 
-    「�」表示这里原来有一个字，转换编码时丢了。
+    「�」表示这里原来有一个字，转换编码时丢了；「锟斤拷」是它又错了一次。「#REF!」「#N/A」是表格里
+    算不出来的格子。从 Word 复制图片会留下一个看不清的「对象」字符。
 
     错误：助学活动募集爱心�9931 元
 
@@ -136,13 +143,25 @@ def lost(graph: Graph) -> Iterator[Diagnostic]:
         # Of bytes that could not be read the reader has already said so.
         if place is None or document.file in damaged:
             return None
+        if match[0][0] == "#":
+            message = f"「{match[0]}」是从表格带来的错误，原来的内容丢了"
+            return Severity.WARNING, message, "请对照原来的表格，把内容补上"
+        if match[0] == "\ufffc":
+            message = "这里有一个代替图片的字符（U+FFFC），读者看到的是方框"
+            return Severity.WARNING, message, "请删除它；图片请放在记录旁边，在「照片」里写文件名"
+        if match[0][0] == "锟":
+            return (
+                Severity.WARNING,
+                f"这里的文字在转换时丢了，只剩下「{match[0][:6]}」",
+                "请对照原稿，把丢失的字补上",
+            )
         return (
             Severity.WARNING,
             f"这里有 {len(match[0])} 个字在转换时丢了，只剩下「{match[0][:5]}」",
             "请对照原稿，把丢失的字补上",
         )
 
-    return search(graph, "SRC021", _LOST, judge, sieve=_odd)
+    return search(graph, "SRC021", _LOST, judge, sieve=_may_be_lost)
 
 
 def escaped(graph: Graph) -> Iterator[Diagnostic]:
@@ -172,6 +191,10 @@ def escaped(graph: Graph) -> Iterator[Diagnostic]:
         )
 
     return search(graph, "SRC022", _ESCAPE, judge)
+
+
+def _may_be_lost(lines: Lines) -> bool:
+    return any(word in lines.text for word in _LOST_WORDS)
 
 
 def _odd(lines: Lines) -> bool:

@@ -65,11 +65,18 @@ def lower_parent(graph: Graph) -> Iterator[Diagnostic]:
     正确：「所」的上级是「中心」
     """
     for entry in graph.of("venue"):
+        own = _rank(entry.as_a(Venue).tier)
         parent = graph.target(entry, "parent")
-        if parent is None:
+        if parent is None or own is None:
             continue
-        own, above = (_rank(venue.as_a(Venue).tier) for venue in (entry, parent))
-        if own is not None and above is not None and above > own:
+        if _rank(parent.as_a(Venue).tier) is None:
+            # Between the two may stand venues whose tier no source states.
+            chain = (
+                one for one in graph.ancestors(parent) if _rank(one.as_a(Venue).tier) is not None
+            )
+            parent = next(chain, parent)
+        above = _rank(parent.as_a(Venue).tier)
+        if above is not None and above > own and parent is not entry:
             tiers = entry.as_a(Venue).tier, parent.as_a(Venue).tier
             yield _at_field(
                 "REF005",

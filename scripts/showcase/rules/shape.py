@@ -10,6 +10,11 @@ from showcase.graph import Graph
 
 LISTED_NAMES = ("tags", "aliases", "platforms", "authors")
 """The lists of names that are not references: of those, what is unknown is reported anyway."""
+_MARKDOWN = re.compile(
+    r"\[\[(?P<link>[^\[\]\n]+)\]\]|\*\*(?<!\*\*\*)(?!\*)(?P<bold>[^*\n]+)\*\*(?!\*)"
+    r"|\[(?P<text>[^\[\]\n]+)\]\([^()\n]*\)?"
+)
+"""138****1234 is masked, not bold."""
 _BETWEEN = re.compile("[、，；,;](?![^（）()]*[）)])")
 """A sign between two names, and not in brackets behind one."""
 
@@ -100,6 +105,32 @@ def no_id(graph: Graph) -> Iterator[Diagnostic]:
           名称: 科技馆
     """
     return graph.found("SHP007")
+
+
+def markdown_in_field(graph: Graph) -> Iterator[Diagnostic]:
+    """名称或简介里用了 Markdown
+
+    名称和简介是纯文字，会原样显示在列表、检索结果和分享卡片里。[[…]]、**…** 这样的记号只在正文里
+    起作用。
+
+    错误：简介: 由 [[王伟]] 发起的**品牌**
+
+    正确：简介: 由王伟发起的品牌
+    """
+    for entry in graph.entries:
+        for name in ("title", "summary"):
+            match = _MARKDOWN.search(getattr(entry.record, name) or "")
+            if match is not None:
+                words = match["link"] or match["bold"] or match["text"]
+                yield Diagnostic(
+                    "SHP012",
+                    Severity.WARNING,
+                    entry.file,
+                    entry.span(name),
+                    entry.label(name),
+                    f"「{short(match[0])}」会原样显示，「{entry.label(name)}」里不能用 Markdown",
+                    f"请去掉记号，只写文字：{short(words)}",
+                )
 
 
 def run_together(graph: Graph) -> Iterator[Diagnostic]:
