@@ -6,6 +6,7 @@ all of it in the same run; it is marked, and never published.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from showcase.diagnostics import Diagnostic, Severity, Span, short
+from showcase.fold import key as folded
 from showcase.model import Field, Fields, fields_along, fields_of
 from showcase.source import Document, Path, Value
 
@@ -28,6 +30,10 @@ ID_KEYS = ("id", "编号")
 _NEAR = 50.0
 """How alike (0–100) a word must be to be offered as the name that was meant: most names have
 two characters, so one of them wrong is half."""
+_NEAR_LATIN = 75.0
+"""The same for a word in letters, of which any two share some."""
+_NEEDS_QUOTES = re.compile(r"^\W|[\]\[{},:#'\"]|^$")
+_IN_BRACKETS = re.compile(r"\[{1,2}\s*\[\s*(?P<name>[^\[\]|\n]*[^\[\]|\s])")
 
 
 @dataclass
@@ -118,7 +124,9 @@ class _Conversion:
     def _unknown(self, cls: type[Fields], typed: Path, path: Path) -> None:
         word = short(str(typed[-1]))
         near = _nearest(cls, word)
-        if word in ID_KEYS:
+        if meant_for_id(word) and isinstance(self.document.data, list) and not path:
+            help = f"是不是「{folded(word)}」？"
+        elif meant_for_id(word):
             help = "单独成文件的记录，编号就是文件名；请删除这一行"
         elif near is not None:
             self.meant.add((*path, near.name))
@@ -147,6 +155,10 @@ class _Conversion:
             # A name that was meant for it and misspelt is one fault, and already reported.
             if self.document.complete and path not in self.meant:
                 yield self._missing(found, path, label)
+        elif name := self._bracketed(path, detail["input"]):
+            message = f"「{label}」：字段里的名称不用方括号，「[[ ]]」只用在正文里"
+            help = f"请直接写名称：{name}"
+            yield self._diagnostic("SHP003", self._span(path), label, message, help)
         elif "help" in context:
             yield self._diagnostic(
                 kind, self._span(path), label, f"「{label}」：{context['message']}", context["help"]
@@ -157,8 +169,18 @@ class _Conversion:
                 self._span(path),
                 label,
                 f"「{label}」：应当是{_expected(found)}，这里的写法不对",
-                f"请写成：{_example(found)}",
+                _written_out(found, detail["input"]) or f"请写成：{_example(found)}",
             )
+
+    def _bracketed(self, path: Path, value: object) -> str:
+        """Return the name that ``[[…]]`` holds where a text is expected, ``""`` if none does."""
+        if not isinstance(value, list):
+            return ""
+        lines = self.document.lines
+        start, _ = lines.offsets(self._span(path))
+        before = 1 if lines.text[start - 1 : start] == "[" else 0
+        match = _IN_BRACKETS.match(lines.text, start - before)
+        return short(match["name"]) if match else ""
 
     def _missing(self, found: Field, path: Path, label: str) -> Diagnostic:
         typed = self.paths.get(path)
@@ -254,15 +276,39 @@ def _keys(cls: type[Fields]) -> dict[str, Field]:
 @cache
 def _nearest(cls: type[Fields], word: str) -> Field | None:
     """Return the field that an unknown word probably means."""
-    wanted = word.strip(" \u3000“”\"'「」：:*＊")
+    wanted = folded(word)
     names: dict[str, Field] = {}
     for found in fields_of(cls):
         for name in (found.label.name, found.name, *found.label.mistaken):
             names.setdefault(name, found)
-    if wanted in names:
-        return names[wanted]
-    match = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    for name, found in names.items():
+        if folded(name) == wanted:
+            return found
+    near = _NEAR_LATIN if wanted.isascii() else _NEAR
+    # Not those that are mistaken for it: two characters of another field are half like 公开.
+    real = [name for name, found in names.items() if name in (found.label.name, found.name)]
+    match = process.extractOne(wanted, real, scorer=fuzz.ratio, score_cutoff=near)
     return names[match[0]] if match else None
+
+
+def meant_for_id(word: str) -> bool:
+    """Tell whether a key is that of a record's id, or would be but for its case or width."""
+    return folded(word) in ID_KEYS
+
+
+def _written_out(found: Field, value: object) -> str:
+    """Return how to keep a text that stands where optional fields are expected, else ``""``."""
+    if found.nested is None or not isinstance(value, str):
+        return ""
+    inner = fields_of(found.nested)
+    if any(part.required for part in inner):
+        return ""
+    rest = value.strip()
+    name = next((part.label.name for part in inner if rest.startswith(part.label.name)), "")
+    rest = rest.removeprefix(name).lstrip(" \u3000:：")
+    text = short(rest).replace("'", "’")
+    quoted = f"'{text}'" if _NEEDS_QUOTES.search(text) else text
+    return f"请写成：{found.label.name}: {{{name or inner[0].label.name}: {quoted}}}"
 
 
 def _empty(value: Value) -> bool:
@@ -280,6 +326,7 @@ def _example(found: Field) -> str:
     name = found.label.name
     if found.nested is None:
         return f"{name}: {found.label.example}"
-    inner = [item for item in fields_of(found.nested) if item.required][:2]
-    pairs = ", ".join(f"{item.label.name}: {item.label.example}" for item in inner)
+    required = [item for item in fields_of(found.nested) if item.required][:2]
+    inner = required or fields_of(found.nested)[:1]
+    pairs = ", ".join(f"{item.label.name}: {item.label.example or '…'}" for item in inner)
     return f"{name}: [{{{pairs}}}]" if found.many else f"{name}: {{{pairs}}}"

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TypeVar
 
-from showcase.convert import ID_KEYS, convert, field_label, typed_at
+from showcase.convert import ID_KEYS, convert, field_label, meant_for_id, typed_at
 from showcase.diagnostics import START, Diagnostic, Severity, Span
 from showcase.layout import SETTINGS, TERMS, Placed, Role, place
 from showcase.model import Fields, Kind, Record, Site, Term, all_fields, is_field
@@ -254,6 +254,8 @@ class _Reading:
                 self.found.append(_not_a_mapping(document, (index,)))
             return
         keys = [key for key in ID_KEYS if isinstance(item.get(key), str)]
+        # One in another case or width is reported as an unknown field, and enough to go on with.
+        keys = keys or [key for key in item if meant_for_id(key) and isinstance(item[key], str)]
         name = str(item[keys[0]]).strip() if keys else ""
         fields = {key: value for key, value in item.items() if key not in ID_KEYS}
         if len(item) - len(fields) > 1:

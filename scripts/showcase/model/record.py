@@ -90,7 +90,11 @@ class Record(Fields):
             "状态",
             "只有「公开」的记录会出现在网站上",
             "公开",
-            mistaken=("draft", "草稿", "published", "发布"),
+            mistaken=(
+                *("draft", "草稿", "published", "发布", "publish"),
+                *("state", "公开", "是否公开", "撤下", "可见", "visible", "visibility"),
+                *("private", "public", "hidden", "隐藏", "保密"),
+            ),
         ),
     ] = PUBLISHED
     publish_on: Annotated[Date | None, Label("发布日期", "从这一天起公开", "2019-03-18")] = None

@@ -41,7 +41,10 @@ def shown(value: object) -> str:
 def _text(value: object) -> object:
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not any(value.values()):
+        words = "、".join(map(str, value))
+        help = f"文字以花括号开头时，请用引号把整段文字括起来，例如 '{{{short(words)}}}'"
+    elif isinstance(value, dict):
         # The usual cause: a reference such as «…, 2020(06): 66-67.», which YAML reads as a field.
         help = '文字里有半角冒号加空格「: 」时，请用引号把整段文字括起来，例如 "今日海南: 66-67"'
     else:

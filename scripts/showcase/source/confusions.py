@@ -15,8 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from showcase.diagnostics import short
 from showcase.source.fault import Edit, Fault, Range
 
+_BULLETS = "－–—−‐―─﹣•●▪◦"
+"""What stands for a hyphen before an item: other dashes, and the signs of word processors."""
+_SPACED_BULLETS = "·+ー一"
+"""These begin a word too, and stand for a hyphen only with a space behind them."""
 _KEY = re.compile(
-    r"^(?P<lead>[ \t\u3000\u00a0]*(?:-[ \t\u3000\u00a0]+)*)"
+    rf"^(?P<lead>[ \t\u3000\u00a0]*(?:[-{_BULLETS}][ \t\u3000\u00a0]*)*)"
     r"[“”\"'「]?(?P<name>[^\W\d_][\w·]{0,19})[“”\"'」]?"
     r"(?P<gap>[ \t\u3000\u00a0]*)(?P<colon>：|:(?=[^\s:/]|[\u3000\u00a0]))",
     re.MULTILINE,
@@ -32,11 +36,12 @@ _BLANK_IN_NAME = re.compile(
     rf"(?<=\w)[{_BLANKS}]+(?: +[{_BLANKS}]+)*(?=[\w{_BLANKS} ]{{0,20}}:(?:\s|\Z))"
 )
 _LETTER = r"(?=[^\W\d_]|[“\"'《「【\[])"
-_BULLETS = "－–—•●▪◦"
 _DASH = re.compile(
-    rf"^[ ]*(?P<dash>- |-{_LETTER}|[{_BULLETS}][ \u3000]?{_LETTER})",
+    rf"^[ ]*(?P<dash>- |-{_LETTER}|[{_BULLETS}][ \u3000]?{_LETTER}"
+    rf"|[{_SPACED_BULLETS}][ \u3000]{_LETTER})",
     re.MULTILINE,
 )
+_FIRST_WORD = re.compile(r"(?P<name>[^\W\d_][\w·]{0,19})[ \t\u3000\u00a0]*[:：]")
 _HIDDEN = re.compile(r"(?<=[ \t])#(?=[^\s#!-])[^\n]*")
 
 
@@ -84,7 +89,12 @@ def find(text: str, is_field: Callable[[str], bool]) -> Iterator[Fault]:
     for match in _DASH.finditer(text):
         end = max(match.start() - 1, 0)
         above = text[text.rfind("\n", 0, end) + 1 : end].strip()
-        listed = above.startswith(("-", *_BULLETS)) or above.endswith((":", "："))
+        first = _FIRST_WORD.match(text, match.end())
+        listed = (
+            above.startswith(("-", *_BULLETS))
+            or above.endswith((":", "："))
+            or (first is not None and is_field(first["name"]))
+        )
         if match["dash"] != "- " and listed and not inside(blocks, match.start()):
             yield _dash(match)
 
@@ -140,8 +150,14 @@ def items_in_text(text: str, scalars: Sequence[Range]) -> Iterator[Fault]:
     for start, end in scalars:
         line = text.rfind("\n", 0, start) + 1
         if "\n" in text[start:end] or not text[line:start].strip():
-            for match in _DASH.finditer(text, line, end):
-                if match.start("dash") >= start:
+            alone = not text[line:start].strip()
+            found = [
+                match for match in _DASH.finditer(text, line, end) if match.start("dash") >= start
+            ]
+            # 一 and the like begin a line of text as well: a list has several of them.
+            listed = alone and len(found) > 1 and len(found) == text.count("\n", start, end) + 1
+            for match in found:
+                if listed or match["dash"][0] not in _SPACED_BULLETS:
                     yield _dash(match)
 
 

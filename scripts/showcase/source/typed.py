@@ -186,9 +186,9 @@ class _Builder:
         frame.key_kept = frame.kept
         if not isinstance(value, str):
             if value is not None:
-                self._fault(
-                    "SRC011", event, "字段名必须是一个词，这里是一组内容", "请检查冒号和括号的位置"
-                )
+                help = "请检查冒号和括号的位置；文字本身有括号的，请用引号把整段文字括起来"
+                self._fault("SRC011", event, "字段名必须是一个词，这里是一组内容", help)
+                self._out.whole = False
             frame.key, frame.key_kept = "", False
             return frame.path
         frame.key = value
