@@ -139,13 +139,13 @@ def test_what_slipped_comes_back_and_nothing_else_changes(
     data = (mark + wrong.replace("\n", newline)).encode()
     made = repair(FILE, data)
     assert made is not None
-    assert made.after == (mark + text.replace("\n", newline)).encode()
+    assert made.after == text.replace("\n", newline).encode()
 
 
 @settings(deadline=None, max_examples=30)
-@given(sound(), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
-def test_a_sound_file_is_left_alone(text: str, newline: str, mark: str) -> None:
-    assert repair(FILE, (mark + text.replace("\n", newline)).encode()) is None
+@given(sound(), st.sampled_from(["\n", "\r\n"]))
+def test_a_sound_file_is_left_alone(text: str, newline: str) -> None:
+    assert repair(FILE, text.replace("\n", newline).encode()) is None
 
 
 @settings(deadline=None, max_examples=30)

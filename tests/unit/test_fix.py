@@ -45,6 +45,11 @@ def is_left_alone(text: str | bytes, file: str = FILE) -> bool:
         ("简介：\u3000示例", "简介: 示例", "全角冒号 1 处"),
         ("简介:示例\n标签:甲", "简介: 示例\n标签: 甲", "空格 2 处"),
         ("标签:\n-甲\n-乙", "标签:\n- 甲\n- 乙", "空格 2 处"),
+        (
+            "成效:\n  － 名目：甲\n    数值：5\n  — 名目: 乙\n    数值: 6",
+            "成效:\n  - 名目: 甲\n    数值: 5\n  - 名目: 乙\n    数值: 6",
+            "全角冒号 2 处、空格 2 处",
+        ),
         ("标签:\n• 甲\n• 乙", "标签:\n- 甲\n- 乙", "空格 2 处"),
         ("标签:\n\t- 甲", "标签:\n  - 甲", "缩进 1 处"),
         ("标签:\n\u3000- 甲", "标签:\n  - 甲", "缩进 1 处"),
@@ -70,7 +75,9 @@ def test_blank_lines_before_the_fence_go() -> None:
     assert fixed("\n \n" + record()) == (record(), "开头的「---」 1 处")
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"]
+)
 def test_another_encoding_becomes_utf_8_without_a_mark(encoding: str) -> None:
     text = record("简介: 新时代文明实践的志愿者")
     assert fixed(text.encode(encoding)) == (text, "编码改成 UTF-8")
@@ -95,13 +102,37 @@ def test_bytes_that_are_not_certain_are_left_alone(data: bytes) -> None:
     assert is_left_alone(data)
 
 
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_the_mark_and_the_line_ends_stay_as_they_are(mark: str, newline: str) -> None:
-    assert is_left_alone((mark + record("简介: 示例")).replace("\n", newline))
-    text, said = fixed((mark + record("简介：示例", "# 注释")).replace("\n", newline))
-    assert text == (mark + record("简介: 示例", "# 注释")).replace("\n", newline)
+def test_the_line_ends_stay_as_they_are(newline: str) -> None:
+    assert is_left_alone(record("简介: 示例").replace("\n", newline))
+    text, said = fixed(record("简介：示例", "# 注释").replace("\n", newline))
+    assert text == record("简介: 示例", "# 注释").replace("\n", newline)
     assert said == "全角冒号 1 处"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("marks", [1, 2])
+def test_the_mark_before_the_text_goes(newline: str, marks: int) -> None:
+    text = record("简介: 示例").replace("\n", newline)
+    assert fixed("\ufeff" * marks + text) == (text, f"多余的 BOM {marks} 处")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"PK\x03\x04\x14\0word/document.xml" + b"<a/>" * 99, id="Word"),
+        pytest.param(b"PK\x03\x04\x14\0\x08\0 \n\0\n\0" + b" \0" * 99, id="an archive"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b" \0" * 99, id="old Word"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0", id="a picture"),
+    ],
+)
+def test_a_file_of_another_software_is_not_touched(data: bytes) -> None:
+    assert is_left_alone(data)
+
+
+def test_fields_never_become_prose() -> None:
+    for fence in ("...", " ---", "———"):
+        assert is_left_alone(f"---\n名称: 甲\n{fence}\n备注: 内部\n---\n\n正文\n")
 
 
 def test_line_ends_of_two_kinds_become_one() -> None:

@@ -25,6 +25,9 @@ def test_utf_8_is_read_as_it_is(encoding: str) -> None:
         ("utf-16", "UTF-16"),
         ("utf-16-le", "UTF-16"),
         ("utf-16-be", "UTF-16"),
+        ("utf-32", "UTF-32"),
+        ("utf-32-le", "UTF-32"),
+        ("utf-32-be", "UTF-32"),
     ],
 )
 def test_another_encoding_is_recognised_and_read(encoding: str, label: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from showcase.fix.repair import Repair, repair
 from showcase.pipeline import Checked
 from showcase.source import Refused, read_bytes, walk
+from showcase.source.encoding import BOM
 
 
 def plan(
@@ -22,8 +23,10 @@ def plan(
         if isinstance(found, Refused) or found.file not in checked.graph.documents:
             continue
         data = read_bytes(found) if wanted(found.file) else b""
-        # Line ends are not a fault: the file reads the same.
-        if not isinstance(data, Refused) and (found.file in faulty or b"\r" in data):
+        if isinstance(data, Refused):
+            continue
+        # Line ends and a mark at the beginning are no fault: the file reads the same.
+        if found.file in faulty or b"\r" in data or data.startswith(BOM.encode()):
             made = repair(found.file, data, pinyin=pinyin)
             if made is not None:
                 yield made

@@ -21,7 +21,7 @@ from showcase.model.dates import respell
 from showcase.rules import check
 from showcase.source import Document, Value
 from showcase.source.confusions import Repaired
-from showcase.source.encoding import BOM, familiar, read_text
+from showcase.source.encoding import BOM, familiar, read_text, written_by
 from showcase.source.fault import Edit
 
 ENCODING, LINE_ENDS = "编码", "换行"
@@ -45,6 +45,8 @@ _REWORDS = frozenset({"SRC003", "DAT001", PINYIN})
 _WORK = 200_000
 """Characters that are read again at most to try edits one by one."""
 
+_SURE = frozenset({"UTF-16", "UTF-32"})
+"""These encodings show in their zero bytes; others are told by the words that come out."""
 _QUOTED = re.compile(r"(?P<quote>[\"']?)(?P<text>.*)(?P=quote)", re.DOTALL)
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -69,10 +71,9 @@ class _Step:
 
 @dataclass(frozen=True)
 class _Draft:
-    """A file being put right: UTF-8 with or without a BOM, line ends of one kind."""
+    """A file being put right: UTF-8 without a BOM, line ends of one kind."""
 
     file: str
-    mark: str
     newline: str
     text: str
     """With line feeds, so that offsets are those of the document."""
@@ -80,7 +81,7 @@ class _Draft:
 
     @property
     def data(self) -> bytes:
-        return (self.mark + self.text.replace("\n", self.newline)).encode()
+        return self.text.replace("\n", self.newline).encode()
 
     @cached_property
     def _loaded(self) -> Loaded:
@@ -123,18 +124,23 @@ def repair(file: str, data: bytes, *, pinyin: bool = False) -> Repair | None:
 
 def _normalised(file: str, data: bytes, done: Counter[str], *, pinyin: bool) -> _Draft | None:
     """Return a file as UTF-8 with one kind of line end; ``None`` if its text is not certain."""
-    mark = BOM if data.startswith(BOM.encode()) else ""
-    text, label = read_text(data.removeprefix(mark.encode()))
+    if written_by(data):
+        return None
+    text, label = read_text(data.removeprefix(BOM.encode()))
     if label != "UTF-8":
-        if label is None or "\ufffd" in text or not (label == "UTF-16" or familiar(text)):
+        if label is None or "\ufffd" in text or not (label in _SURE or familiar(text)):
             return None
-        mark, text = "", text.removeprefix(BOM)
+        text = text.removeprefix(BOM)
         done[ENCODING] += 1
+    elif data.startswith(BOM.encode()):
+        marks = len(text) - len(text.lstrip(BOM)) + 1
+        text = text.lstrip(BOM)
+        done[_NAMES["SRC003"]] += marks
     kinds = Counter(_LINE_END.findall(text))
     newline = "\r\n" if set(kinds) == {"\r\n"} else "\n"
     if wrong := sum(count for kind, count in kinds.items() if kind != newline):
         done[LINE_ENDS] += wrong
-    return _Draft(file, mark, newline, _LINE_END.sub("\n", text), pinyin)
+    return _Draft(file, newline, _LINE_END.sub("\n", text), pinyin)
 
 
 def _improved(draft: _Draft, done: Counter[str]) -> _Draft | None:

@@ -18,6 +18,7 @@ from showcase.source.typed import Path, Typed, Value, parse
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _LOOKS_LIKE_FENCE = re.compile(r"\s*(?P<sign>-{2,}|[—－–─﹣_=]+-*|-[—－–]+)[ \t\u3000]*(?:\n|\Z)")
 _FIRST_FIELD = re.compile(r"\s*(?P<name>\w+)[ \t]*[:：]")
+_FIELDS = re.compile(r"^[^\S\n]*(?:- *)?(?P<name>\w+)[^\S\n]*[:：]", re.MULTILINE)
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _ODD_CLOSING = re.compile(
     r"^(?!---[ \t]*$)(?P<lead>[ \t\u3000\u00a0]*)(?P<sign>---*|[—－–─﹣]{1,6}|\.\.\.)"
@@ -97,7 +98,8 @@ def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docu
     faults = [*decoded.faults, *_conflicts(text)]
     opening = _opening(text, is_field)
     if opening is None:
-        faults.append(_no_front_matter(text))
+        if text or not faults:
+            faults.append(_no_front_matter(text))
         return _document(file, text, Typed(whole=False), faults, len(text))
     start, fault = opening
     if fault is not None:
@@ -106,7 +108,10 @@ def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docu
     odd = _odd_end(text, start, closing.start() if closing else len(text))
     if odd is not None and closing is not None and fault is None:
         # A rule in the prose, or a line of dashes in a field: told by what can be read.
-        odd = odd if _readable(text[start : odd.start()], text[start : closing.start()]) else None
+        ends = _readable(text[start : odd.start()], text[start : closing.start()])
+        # Below a wrong guess fields would become prose, those of the office too.
+        fields = (match["name"] for match in _FIELDS.finditer(text, odd.end(), closing.start()))
+        odd = odd if ends and not any(map(is_field, fields)) else None
     if odd is not None:
         faults.append(_odd_closing(odd))
         end, body_start = odd.start(), odd.end() + 1
@@ -128,6 +133,7 @@ def read_yaml(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docume
     faults = [*decoded.faults, *_conflicts(decoded.text)]
     end = len(decoded.text)
     typed = _yaml(decoded.text, (0, end), faults, is_field)
+    typed.whole = typed.whole and bool(decoded.text or not faults)
     return _document(file, decoded.text, typed, faults, end)
 
 

@@ -26,6 +26,23 @@ _COMMON = frozenset(
     "這個國時來為們對會發動學村市民文明實踐实践活品牌志愿服务服務党黨員员"
     "名称稱简簡介状狀态態类類型单單位结結束源标標题題签簽"
 )
+_ARCHIVE = b"PK\x03\x04"
+_NO_TEXT = {
+    _ARCHIVE: "压缩包",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "旧版 Word、Excel 或 WPS 文件",
+    b"%PDF-": " PDF 文件",
+    b"{\\rtf": "写字板（RTF）文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
+}
+"""What begins a file that is no text, and what a clerk calls it."""
+_IN_ARCHIVE = {
+    b"word/": " Word 文件",
+    b"xl/": " Excel 文件",
+    b"ppt/": " PowerPoint 文件",
+    b"content.xml": " OpenDocument 文件",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,8 @@ def decode(data: bytes) -> Decoded:
     id are still known, and carries a fault.
     """
     data = data.removeprefix(BOM.encode())
+    if software := written_by(data):
+        return Decoded("", (_no_text(software),))
     text, label = read_text(data)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -56,14 +75,34 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, tuple(faults))
 
 
+def written_by(data: bytes) -> str:
+    """Return what kind of file the bytes are, by their beginning; ``""`` for text."""
+    for beginning, software in _NO_TEXT.items():
+        if data.startswith(beginning):
+            inside = (what for part, what in _IN_ARCHIVE.items() if part in data)
+            return next(inside, software) if beginning == _ARCHIVE else software
+    return ""
+
+
+def _no_text(software: str) -> Fault:
+    return Fault(
+        "SRC002",
+        0,
+        0,
+        f"这不是文字文件，是改了名的{software}",
+        "改后缀名不会改变内容：请用原来的软件打开它，把文字复制到用记事本新建的文件里",
+    )
+
+
 def read_text(data: bytes) -> tuple[str, str | None]:
     """Return the text and the name of the encoding: ``UTF-8``, another, ``None`` if damaged.
 
     Nothing is changed in the text: line ends and unusable characters are as in the file.
     """
-    for bom in (b"\xff\xfe", b"\xfe\xff"):
-        if data.startswith(bom):
-            return data.decode("utf-16", "replace"), "UTF-16"
+    if text := _utf32(data):
+        return text.removeprefix(BOM), "UTF-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace"), "UTF-16"
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -96,6 +135,21 @@ def familiar(text: str) -> bool:
     foreign = sum(char > "\x7f" for char in text)
     common = sum(char in _COMMON for char in text)
     return common > 1 and common * _FAMILIAR >= foreign
+
+
+def _utf32(data: bytes) -> str:
+    """Return UTF-32 text, with its mark if it has one, or ``""`` if it is none.
+
+    Every fourth byte of it is zero. UTF-16 misread as it lands in planes where no letter is.
+    """
+    if len(data) % 4 or b"\0" not in data[:4]:
+        return ""
+    for codec, high in (("utf-32-le", slice(3, 4096, 4)), ("utf-32-be", slice(0, 4096, 4))):
+        if not any(data[high]) and any(data[:4096]):
+            text = data.decode(codec, "replace")
+            if "\ufffd" not in text and max(text) < "\U00040000":
+                return text
+    return ""
 
 
 def _bare_utf16(data: bytes) -> str:

@@ -38,6 +38,11 @@ _NOTICED: tuple[tuple[str, str, str], ...] = (
         "请把双引号换成单引号，或把「\\」写成「\\\\」",
     ),
     (
+        "found invalid Unicode character escape code",
+        "双引号里的「\\u…」不是一个完整的字",
+        "请直接写这个字或表情，或把双引号换成单引号",
+    ),
+    (
         "did not find expected '-' indicator",
         "这一行没有与上面的「-」对齐",
         "同一个列表的每一项都以「- 」开头，并且左对齐；一项里的其他字段再缩进两个空格",
@@ -72,6 +77,7 @@ _NOT_ALIGNED = (
     "这一行的缩进没有与上面的字段对齐",
     "同一层的字段要左对齐；下一层的内容再缩进两个空格",
 )
+_YAML_ONLY = re.compile(r"^(?P<sign>\.\.\.|%[A-Z]+)(?=\s|\Z).*$", re.MULTILINE)
 _CANNOT_BEGIN = frozenset("@`%*&!|>,]}?")
 
 
@@ -92,6 +98,8 @@ def _special(problem: str, text: str, noticed: int, began: int) -> Fault | None:
     """Return the fault of a problem whose words depend on the text around it."""
     if problem.startswith("mapping values are not allowed"):
         return _unexpected_colon(text, noticed)
+    if problem.startswith("did not find expected <document start>"):
+        return _yaml_only(text, noticed)
     if problem.startswith("could not find expected ':'"):
         return _line(text, began, *_NO_COLON)
     if text[began : began + 1] in _CANNOT_BEGIN and text[:began].endswith((": ", "- ")):
@@ -156,6 +164,15 @@ def _line_above(text: str, start: int) -> int | None:
         if line.strip() and not line.lstrip().startswith("#"):
             return start
     return None
+
+
+def _yaml_only(text: str, at: int) -> Fault | None:
+    """Return the fault of a line above that tells YAML something, and is no field."""
+    found = list(_YAML_ONLY.finditer(text, 0, at))
+    if not found:
+        return None
+    sign = found[-1]["sign"]
+    return _line(text, found[-1].start(), f"这里用不到「{sign}」开头的一行", "请删除这一行")
 
 
 def _after_closing(text: str, at: int) -> Fault | None:
