@@ -6,7 +6,7 @@ from typing import Annotated
 
 from showcase.model.fields import Label, Ref
 from showcase.model.record import Record
-from showcase.model.types import UNSTATED, Choice, Count, Text
+from showcase.model.types import UNSTATED, Choice, Count, Slot, Text
 
 
 class Team(Record):
@@ -31,7 +31,7 @@ class Team(Record):
         | None,
         Label("力量", "属于哪一种力量", "社会力量"),
     ] = None
-    slot: Annotated[Text | None, Label("序号", "在 18+N 之类的编制里是第几支", "3+N")] = None
+    slot: Annotated[Slot | None, Label("序号", "在 18+N 之类的编制里是第几支", "3+N")] = None
     organisation: Annotated[
         Annotated[Text, Ref(("organisation",), "队伍")] | None,
         Label("单位", "所属的单位", "向群村党总支"),

@@ -7,6 +7,7 @@ Each type reads the text that was typed (``str``, or a list or mapping by mistak
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -161,6 +162,27 @@ def _review_number(value: object) -> str:
     return number
 
 
+_PLAN = re.compile(r"(\d{1,3})\s*\+\s*N", re.IGNORECASE)
+_TURNED_PLAN = re.compile(
+    r"N\s*\+\s*(?P<after>\d{1,3})|(?P<before>\d{1,3})\s*[十加x*-]\s*N", re.IGNORECASE
+)
+_NO_ORDINAL = re.compile(r"第?0+[号支个]?|[-−–—]\s*\d+|\d*\.\d+|第?0+/\d+")
+
+
+def _slot(value: object) -> str:
+    """Read a team's place: ``18+N`` in any width, or which of them it is; the rest as typed."""
+    text = str(_text(value))
+    plain = unicodedata.normalize("NFKC", text)
+    if plan := _PLAN.fullmatch(plain):
+        return f"{plan[1]}+N"
+    if turned := _TURNED_PLAN.fullmatch(plain):
+        number = turned["after"] or turned["before"]
+        raise reject("SHP003", f"{shown(text)}的写法不对", f"请写成「{number}+N」")
+    if _NO_ORDINAL.fullmatch(plain):
+        raise reject("SHP003", f"{shown(text)}不是序号", "序号从 1 数起，只写整数，例如 1 或 18+N")
+    return text
+
+
 _YES = frozenset({"是", "yes", "true", "有", "常态化"})
 _NO = frozenset({"否", "no", "false", "无"})
 
@@ -226,6 +248,7 @@ Amount = Annotated[Number, BeforeValidator(_number), Holds("数字", sort="numbe
 Date = Annotated[PartialDate, BeforeValidator(_date), Holds("日期，可以只写年或年月", sort="date")]
 WebAddress = Annotated[str, BeforeValidator(_web_address), Holds("网址")]
 Slug = Annotated[str, BeforeValidator(_slug), Holds("小写字母、数字和减号")]
+Slot = Annotated[str, BeforeValidator(_slot), Holds("文字")]
 Rhythm = Annotated[
     Regularity, BeforeValidator(_regularity), Holds("是、否，或者写明多久一次", sort="rhythm")
 ]
