@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
+from showcase.load import Entry
 
 LISTED_NAMES = ("tags", "aliases", "platforms", "authors")
 """The lists of names that are not references: of those, what is unknown is reported anyway."""
@@ -15,8 +16,13 @@ _MARKDOWN = re.compile(
     r"|\[(?P<text>[^\[\]\n]+)\]\([^()\n]*\)?"
 )
 """138****1234 is masked, not bold."""
-_BETWEEN = re.compile("[、，；,;](?![^（）()]*[）)])")
+_BETWEEN = re.compile("[、，；,;|｜](?![^（）()]*[）)])")
 """A sign between two names, and not in brackets behind one."""
+_NUMBER = re.compile(
+    r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）).．、]|[①-⑳])[ \u3000]*"
+)
+"""What numbers the lines of a list."""
+_BRACKETS = {"【": "】", "［": "］", "〔": "〕", "｛": "｝"}
 
 
 def missing(graph: Graph) -> Iterator[Diagnostic]:
@@ -136,8 +142,8 @@ def markdown_in_field(graph: Graph) -> Iterator[Diagnostic]:
 def run_together(graph: Graph) -> Iterator[Diagnostic]:
     """几个名称写在了一起
 
-    标签、曾用名、平台和作者是一个一个的名称。用顿号或逗号连起来，网站只当是一个长名称，检索和
-    引用都找不到里面的任何一个。名称里本来就有标点的，用双引号引起来就不再提醒。
+    标签、曾用名、平台和作者是一个一个的名称。用顿号或逗号连起来，或者一行一个而行首没有「- 」，
+    网站只当是一个长名称，检索和引用都找不到里面的任何一个。名称里本来就有标点的，用双引号引起来就不再提醒。
 
     错误：标签: 理论宣讲、志愿服务
 
@@ -146,7 +152,7 @@ def run_together(graph: Graph) -> Iterator[Diagnostic]:
     for entry in graph.entries:
         for name in LISTED_NAMES:
             for index, item in enumerate(getattr(entry.record, name, ())):
-                parts = [part.strip() for part in _BETWEEN.split(item)]
+                parts = _on_lines(entry, name, item) or _names_in(item)
                 if len(parts) < 2 or not all(parts):
                     continue
                 span = entry.span(name, index)
@@ -162,3 +168,24 @@ def run_together(graph: Graph) -> Iterator[Diagnostic]:
                     f"请一项一项分开写，例如 {entry.label(name)}: [{short(', '.join(parts))}]；"
                     "本来就是一个名称的，用双引号引起来",
                 )
+
+
+def _names_in(item: str) -> list[str]:
+    """Return what stands between the signs of a text."""
+    if item and _BRACKETS.get(item[0]) == item[-1]:
+        item = item[1:-1]
+    return [part.strip() for part in _BETWEEN.split(item)]
+
+
+def _on_lines(entry: Entry, name: str, item: str) -> list[str]:
+    """Return the names that stand on lines of their own, of which YAML made one text."""
+    typed = entry.paths.get((name,))
+    # The items of a list have places of their own, and a long one may be wrapped.
+    if typed is None or (name, 0) in entry.paths or not (" " in item or "\n" in item):
+        return []
+    start, end = entry.document.values[typed]
+    lines = entry.document.lines.text[start:end].strip().split("\n")
+    if lines[0][:1] in ("|", ">"):
+        del lines[0]
+    lines = [_NUMBER.sub("", line.strip()) for line in lines if line.strip()]
+    return lines if len(lines) > 1 else []

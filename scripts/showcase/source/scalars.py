@@ -19,6 +19,9 @@ _DOUBLE = re.compile(
     r"|(?P<sign>\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^\n]))"
     r"|[^\s\\](?:[^\n\\]*[^\s\\])?"
 )
+_SPACES = re.compile(r"\s+")
+_WIDEST = 100
+"""Blanks before a stretch at most: looking for more would cost as much as the line is long."""
 
 
 class Aligned:
@@ -51,7 +54,7 @@ class Aligned:
     def _at(self, offset: int) -> int:
         index = bisect_right(self._starts, offset) - 1
         following = index + 1
-        if following < len(self._starts):
+        if following < len(self._starts) and self._starts[following] - offset < _WIDEST:
             # Blanks before a stretch stand before it in the source too, on the same line.
             gap = self._text[offset : self._starts[following]]
             if gap and not gap.strip(" \t"):
@@ -106,7 +109,11 @@ def _pieces(source: str, where: Range, text: str) -> Iterator[tuple[int, Range]]
     at, last = 0, start
     for match in pattern.finditer(source, start, end):
         found = match.groupdict()
-        at += _folded(source[last : match.start()], text[at:] if pattern is _LINE else None)
+        if pattern is _LINE:
+            at += len(_run(text, at))
+        else:
+            # In quotes a blank may be typed as an escape as well: they are counted.
+            at += _folded(source[last : match.start()])
         last = match.end()
         if found.get("joined"):
             continue
@@ -118,13 +125,13 @@ def _pieces(source: str, where: Range, text: str) -> Iterator[tuple[int, Range]]
             at += len(match[0])
 
 
-def _folded(between: str, rest: str | None) -> int:
-    """Return how many characters YAML makes of the blanks between two stretches.
+def _run(text: str, at: int) -> str:
+    """Return the blanks at a place in a text."""
+    found = _SPACES.match(text, at)
+    return found[0] if found else ""
 
-    ``rest`` is what follows in the text where only blanks can be in between; in quotes a blank may
-    be typed as an escape, so there they are counted.
-    """
-    if rest is not None:
-        return len(rest) - len(rest.lstrip())
+
+def _folded(between: str) -> int:
+    """Return how many characters YAML makes of the blanks between two stretches in quotes."""
     breaks = between.count("\n")
     return max(breaks - 1, 1) if breaks else len(between)
