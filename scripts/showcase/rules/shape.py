@@ -183,6 +183,8 @@ def _on_lines(entry: Entry, name: str, item: str) -> list[str]:
     # The items of a list have places of their own, and a long one may be wrapped.
     if typed is None or (name, 0) in entry.paths or not (" " in item or "\n" in item):
         return []
+    if not entry.document.sound:  # A hyphen below a text is reported as such.
+        return []
     start, end = entry.document.values[typed]
     lines = entry.document.lines.text[start:end].strip().split("\n")
     if lines[0][:1] in ("|", ">"):
