@@ -25,18 +25,25 @@ MARKUP = st.sampled_from(
 
 
 class Texts(HTMLParser):
-    """Collects the text of a page and the tags in it."""
+    """Collects the text of a page and the tags in it; blocks of data (JSON-LD) are neither."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.text: list[str] = []
         self.tags: set[str] = set()
+        self.in_data = False
 
-    def handle_starttag(self, tag: str, _: object) -> None:
-        self.tags.add(tag)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.in_data = (tag, attrs) == ("script", [("type", "application/ld+json")])
+        if not self.in_data:
+            self.tags.add(tag)
+
+    def handle_endtag(self, _: str) -> None:
+        self.in_data = False
 
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
+        if not self.in_data:
+            self.text.append(data)
 
 
 @pytest.fixture(scope="module")
