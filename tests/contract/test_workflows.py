@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from showcase.cli import main
+from showcase.policy import headers
 from tests.projects import HOUSE
 
 FOLDER = HOUSE / ".github" / "workflows"
@@ -169,3 +170,21 @@ def test_what_runs_has_owners() -> None:
     assert {"mkdocs.yml", "overrides", "scripts", ".github", ".gitlab-ci.yml", ".ci"} <= owned
     for name in owned:
         assert list(HOUSE.glob(name)), name
+
+
+@pytest.mark.parametrize(
+    "path", [FOLDER / "change.yml", FOLDER / "site.yml", GITLAB], ids=lambda path: path.name
+)
+def test_the_check_knows_what_is_published_and_the_strict_build_does_not(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.index("/data/addresses.json") < text.index("run.py check")
+    # A warning about an address is for people to read; it must not stop what is withdrawn today.
+    if "run.py build --strict" in text:
+        between = text[text.index("run.py check") : text.index("run.py build")]
+        assert "rm -f published.json" in between or "stage: build" in between
+
+
+def test_the_recipe_for_a_server_has_the_site_s_own_headers() -> None:
+    recipe = (HOUSE / "docs/handbook/publishing.md").read_text("utf-8")
+    for name, value in headers().items():
+        assert f'add_header {name} "{value}" always;' in recipe
