@@ -40,6 +40,8 @@ class Composed:
     feed: str = ""
     """The address of the feed of what the page lists."""
     hidden: bool = False
+    image: str = ""
+    """The picture that shows the page where it is shared, from the site's root."""
 
     @cached_property
     def front_matter(self) -> str:
@@ -48,6 +50,7 @@ class Composed:
         # line such as «Note: …» as metadata.
         fields = {"title": self.title, "description": self.description}
         fields |= {"feed": self.feed} if self.feed else {}
+        fields |= {"image": self.image} if self.image else {}
         lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in fields.items()]
         if self.hidden:
             lines.append("robots: noindex")
@@ -90,6 +93,7 @@ class Composer:
             findings=view.findings,
             feed=feed_of(view.address),
             hidden=view.hidden,
+            image=view.image,
         )
 
     def fill(self, template: str, view: object) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import segno
 
+from showcase.compose import Composer
 from showcase.pages.boards import BoardView, code_of
 from showcase.pages.views import PageView, RecordView
 from showcase.pipeline import check_project, site_of
-from tests.projects import site
+from tests.projects import HOUSE, site
 from tests.unit.test_pages import DAY, by_address
 
 
@@ -41,6 +42,27 @@ def test_a_record_leads_to_its_board_where_it_has_one(pages: dict[str, PageView]
         if isinstance(view.data, RecordView):
             assert (f"{address}board/" in pages) == (view.data.board_url == "board/")
     assert not any("bao-mi" in address for address in pages)
+
+
+def test_a_record_s_picture_is_on_its_board_and_stands_for_its_page(
+    pages: dict[str, PageView],
+) -> None:
+    shown = {
+        address: view.data.lead
+        for address, view in pages.items()
+        if isinstance(view.data, RecordView) and f"{address}board/" in pages
+    }
+    assert any(shown.values())
+    assert not all(shown.values())
+    for address, lead in shown.items():
+        board = pages[f"{address}board/"].data
+        assert isinstance(board, BoardView)
+        assert (board.lead is None) is (lead is None)
+        image = pages[address].image
+        # From the site's root, for only a whole address can be shared.
+        assert image == (lead.full.removeprefix("../../") if lead else "")
+        composed = Composer([HOUSE / "overrides"]).compose(pages[address])
+        assert ("image:" in composed.front_matter) is bool(image)
 
 
 def test_a_site_without_an_address_has_boards_without_a_code(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from showcase.load import Entry
 from showcase.model import KINDS
 from showcase.pages.records import BOARD, WITH_BOARD, honours, numbers
 from showcase.pages.shelf import Catalogue, when
-from showcase.pages.views import Crumb, HonourItem, NumberItem, PageView
+from showcase.pages.views import Crumb, HonourItem, NumberItem, PageView, PhotoView
 from showcase.prose import excerpt
 
 _SUMMARY = 120
@@ -51,6 +51,7 @@ class BoardView:
     site: str
     host: str
     draft: bool
+    lead: PhotoView | None
     url: str
     code: Code | None
 
@@ -85,6 +86,7 @@ def _board(catalogue: Catalogue, entry: Entry) -> PageView:
         site=site.name,
         host=site.host or "",
         draft=entry.key in catalogue.draft_keys,
+        lead=next(iter(shelf.photos(catalogue.listed(entry)[:1])), None),
         url=url,
         code=code_of(url) if url else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from itertools import islice
 
@@ -63,6 +64,7 @@ def _page(
         data=view,
         source=entry.file,
         findings=tuple(f"{finding.code_name} {finding.detail}" for finding in prose.findings),
+        image=posixpath.normpath(page + view.lead.full) if view.lead else "",
     )
 
 

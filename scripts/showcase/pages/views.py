@@ -411,3 +411,5 @@ class PageView:
     """What only showing the page brought to light; the bounds on prose keep it empty."""
     hidden: bool = False
     """Whether search engines are asked to leave it out."""
+    image: str = ""
+    """The picture that shows the page where it is shared, from the site's root."""
