@@ -151,7 +151,7 @@ def _entry(catalogue: Catalogue, one: _News) -> FeedEntry:
 
 def _lines(entry: Entry) -> Iterator[str]:
     """Yield what stands above the text of a page and is neither fact nor number."""
-    for name in ("slogan", "meaning"):
+    for name in ("slogan", "meaning", "outcome"):
         text = getattr(entry.record, name, None)
         if text:
             yield text

@@ -10,6 +10,7 @@ from showcase.outputs.artifact import Artifact
 from showcase.outputs.search import SearchDocument, build
 from showcase.pages import Catalogue
 from showcase.pages.facts import facts
+from showcase.pages.records import honours, numbers
 from showcase.pages.shelf import Shelf, date_of, dated, when
 
 _RELATED = ("brand", "brands", "figures", "members", "host", "lead", "organisation", "series")
@@ -17,11 +18,12 @@ _RELATED = ("brand", "brands", "figures", "members", "host", "lead", "organisati
 
 def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
     """Yield the files of the search index."""
-    for path, data in build(_document(catalogue, entry) for entry in catalogue.graph.entries):
+    for path, data in build(document(catalogue, entry) for entry in catalogue.graph.entries):
         yield Artifact(path, data)
 
 
-def _document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
+def document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
+    """Return what the search knows of a record."""
     record = entry.record
     shelf = catalogue.at(address(entry))
     related = [
@@ -46,21 +48,21 @@ def _document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
 def _lines(shelf: Shelf, entry: Entry) -> Iterator[str]:
     """Yield what the page shows besides its heading and relations, a fact or paragraph a line."""
     record = entry.record
-    yield from (line for line in (getattr(record, "meaning", None),) if line)
-    for honour in shelf.graph.targets(entry, "honours"):
-        yield honour.record.title
+    for name in ("meaning", "outcome"):
+        yield from (line for line in (getattr(record, name, None),) if line)
+    for honour in honours(shelf, entry):
+        yield " ".join(part for part in (honour.title, honour.year, honour.issuer) if part)
     citation = getattr(record, "citation", None)
     if citation is not None:
         yield " ".join(citation.text.split())
-    for item in getattr(record, "results", ()):
-        yield f"{item.label} {item.value}{item.unit or ''}"
-    if entry.kind.name == "indicator":
-        number = shelf.number(entry)
-        yield f"{number.comparison}{number.value}{number.unit}"
+    for number in numbers(shelf, entry):
+        yield f"{number.label} {number.comparison}{number.value}{number.unit}"
     for fact in facts(shelf, entry):
         yield f"{fact.label} " + "、".join(value.text + value.note for value in fact.values)
     for name in ("steps", "platforms", "authors", "references"):
         yield from getattr(record, name, ())
+    for one in shelf.catalogue.listed(entry):
+        yield " ".join(words for words in (one.photo.caption, one.photo.credit) if words)
     yield shelf.catalogue.prose(entry).text
 
 
