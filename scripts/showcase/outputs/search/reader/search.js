@@ -19,7 +19,9 @@ const PROBE = 3;
 function search(text, options) {
   const wanted = Object.assign({ filters: {}, sort: "relevance", limit: FIRST_HITS }, options);
   return attempt(text, wanted, false).catch((fault) => {
-    if (!(fault instanceof StaleIndex)) throw fault;
+    // Of an index that was replaced by a smaller one, files are also gone.
+    const replaced = fault instanceof StaleIndex || fault instanceof Unavailable;
+    if (!replaced || !store.manifest) throw fault;
     forget();
     return attempt(text, wanted, true);
   });
