@@ -11,9 +11,9 @@ const OWN_NAME = 3;
  * Of a long query so many pairs are asked for at first; what is left out is checked in the texts.
  * If they show that it matters, more are asked for, and then all.
  */
-const ASKING = [3, 6, Infinity];
+const ASKING = [3, 5, Infinity];
 /** To come near, so many pairs are enough. */
-const NEAR_PAIRS = 6;
+const NEAR_PAIRS = 5;
 /** In names up to this length one missing character leaves too few pairs to come near by. */
 const SHORT_NAME = 4;
 /** One character may stand at the beginning of very many terms; so many shards are enough. */

@@ -6,7 +6,7 @@
 /** So many records are fetched and looked at before an answer is given. */
 const FIRST_HITS = 10;
 /** Of a long query's hits so many are looked at first: if they are wrong, the rest is not fetched. */
-const PROBE = 3;
+const PROBE = 2;
 
 /**
  * @param {string} text what was typed; may be empty, to browse by filters
