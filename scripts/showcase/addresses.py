@@ -25,7 +25,7 @@ RESERVED = "page"
 
 _LONGEST = 200
 """Characters of a slug that every file system takes as a name (255 bytes, less what is added)."""
-_PLURALS = frozenset(kind.plural for kind in KINDS.values())
+PLURALS = frozenset(kind.plural for kind in KINDS.values())
 _ADDRESS = re.compile(r"(?:^|/)(?P<plural>[a-z]+)/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)/?$")
 
 
@@ -51,7 +51,7 @@ def record_address(text: str) -> str:
     ``/brands/xiang-yang/``, ``brands/xiang-yang`` and a whole web address all name one page.
     """
     match = _ADDRESS.search(text.partition("#")[0].partition("?")[0])
-    if match is None or match["plural"] not in _PLURALS or match["slug"] == RESERVED:
+    if match is None or match["plural"] not in PLURALS or match["slug"] == RESERVED:
         return ""
     return f"{match['plural']}/{match['slug']}/" if len(match["slug"]) <= _LONGEST else ""
 
@@ -100,7 +100,7 @@ def feed_of(page: str) -> str:
     """Return the address of the feed of a page: a kind's list and a place have one, else ``""``."""
     first, _, rest = page.partition("/")
     of_place = first == KINDS["place"].plural and rest.count("/") == 1
-    return page + FEED if (first in _PLURALS and not rest) or of_place else ""
+    return page + FEED if (first in PLURALS and not rest) or of_place else ""
 
 
 def dataset(plural: str, ending: str) -> str:

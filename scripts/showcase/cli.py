@@ -347,14 +347,16 @@ def new(project: Path, kind: str, name: str) -> None:
 @click.argument("code")
 def explain(code: str) -> None:
     """说明一条规则：CODE 是报告里的编号，如 SHP002。"""
-    from showcase import audit as auditing
     from showcase.rules import RULES, explanation
 
     code = code.upper()
+    if code in RULES:
+        click.echo(f"{code} {explanation(code)}")
+        return
+    from showcase import audit as auditing
+
     if code in auditing.CHECKS:
         click.echo(f"{code} {auditing.explanation(code)}")
-    elif code in RULES:
-        click.echo(f"{code} {explanation(code)}")
     else:
         known = "、".join((*RULES, *auditing.CHECKS))
         raise Failure(f"没有编号为「{visible(code)}」的规则，可以写：{known}")

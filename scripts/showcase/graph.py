@@ -15,7 +15,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from showcase.album import Album
+from showcase.album import Album, folders
 from showcase.diagnostics import Diagnostic, Span
 from showcase.fold import key as folded
 from showcase.load import Entry, Loaded, SiteEntry
@@ -220,6 +220,10 @@ class Graph:
     def found(self, code: str) -> Iterator[Diagnostic]:
         """Yield what was already found under a code while the files were read."""
         return (found for found in self.diagnostics if found.code == code)
+
+    def refused(self, entry: Entry, name: str) -> bool:
+        """Tell whether a file in a record's folders was not opened, which is reported already."""
+        return any(f"{folder}/{name}" in self.unread for folder in folders(entry))
 
     def out(self, entry: Entry) -> list[Link]:
         """Return the links that an entry makes."""

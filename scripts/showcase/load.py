@@ -52,6 +52,13 @@ class _Written:
         """Return a field's name as reports show it."""
         return field_label(type(self.record), path)
 
+    def report(
+        self, code: str, severity: Severity, path: Path, message: str, help: str
+    ) -> Diagnostic:
+        """Return a diagnostic about one of the fields."""
+        span, label = self.span(*path), self.label(*path)
+        return Diagnostic(code, severity, self.file, span, label, message, help)
+
 
 @dataclass(frozen=True, eq=False)
 class Entry(_Written):

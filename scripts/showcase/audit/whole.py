@@ -14,7 +14,6 @@ from showcase.diagnostics import START, short
 
 STALE = timedelta(days=14)
 """A home page without news for so long is vetoed (see :mod:`showcase.audit.inspection`)."""
-_START = ("index.html", "404.html")
 _EXPECTED = re.compile(
     r"(?:index|404)\.html\Z|robots\.txt\Z|sitemap[^/]*\.xml(?:\.gz)?\Z|(?:.*/)?feed\.xml\Z|.*\.ics\Z"
     r"|_headers\Z|_redirects\Z|CNAME\Z|\.nojekyll\Z|favicon\.ico\Z|objects\.inv\Z|\.well-known/"

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from showcase.addresses import MANIFEST, address, redirects
+from showcase.addresses import MANIFEST, PLURALS, address, redirects
 from showcase.load import Entry
-from showcase.model import KINDS
 from showcase.outputs.artifact import Artifact, Outline
 from showcase.outputs.when import news_date
 from showcase.pages import Catalogue
@@ -89,12 +88,9 @@ def _changes(catalogue: Catalogue) -> dict[str, date]:
 def _changed(page: Listed, changed: dict[str, date], latest: date | None) -> str:
     if not page.composed:
         return ""
-    record_or_list = page.address.count("/") <= 2 and page.address.split("/")[0] in _PLURALS
+    record_or_list = page.address.count("/") <= 2 and page.address.split("/")[0] in PLURALS
     day = changed.get(page.address) if record_or_list else latest
     return day.isoformat() if day is not None else ""
-
-
-_PLURALS = frozenset(kind.plural for kind in KINDS.values())
 
 
 def _robots(site_url: str) -> bytes:

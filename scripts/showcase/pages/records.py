@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from itertools import islice
 
@@ -27,6 +26,7 @@ from showcase.pages.views import (
     Relation,
     Section,
 )
+from showcase.photos import largest
 from showcase.prose import Prose, excerpt
 
 _DESCRIPTION = 110
@@ -64,7 +64,7 @@ def _page(
         data=view,
         source=entry.file,
         findings=tuple(f"{finding.code_name} {finding.detail}" for finding in prose.findings),
-        image=posixpath.normpath(page + view.lead.full) if view.lead else "",
+        image=next((largest(one.facts).path for one in catalogue.listed(entry)[:1]), ""),
     )
 
 

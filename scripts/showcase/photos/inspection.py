@@ -58,7 +58,6 @@ _BRANDS = {
     **dict.fromkeys((b"avif", b"avis"), "AVIF"),
 }
 _GENERAL_BRANDS = (b"mif1", b"msf1")
-_BMP_HEADS = (12, 40, 52, 56, 64, 108, 124)
 _OTHERS = (
     (b"%PDF", "PDF 文件"),
     (b"PK\x03\x04", "压缩包或 Office 文件"),

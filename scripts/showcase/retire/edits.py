@@ -113,12 +113,10 @@ def _unlinked(graph: Graph, entry: Entry, link: Link | None) -> Edit | None:
         return None
     if link.mention:
         return _plain(entry, document, link)
-    paths = link.source.paths if link.source is not None else graph.site.paths
-    owner = link.source.record if link.source is not None else graph.site.record
-    typed = paths.get(link.path)
+    typed = link.written.paths.get(link.path)
     if typed is None or typed not in document.values:
         return None
-    required = {field.name for field in fields_of(type(owner)) if field.required}
+    required = {field.name for field in fields_of(type(link.written.record)) if field.required}
     if len(link.path) <= 2 and link.path[0] in required:
         return None
     return _without(document, typed)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph
-from showcase.load import Entry
 from showcase.model import PartialDate
 
 
@@ -47,7 +46,7 @@ def end_before_start(graph: Graph) -> Iterator[Diagnostic]:
         start, end = getattr(entry.record, "start", None), getattr(entry.record, "end", None)
         if _after(start, end):
             message = f"结束（{end}）早于开始（{start}）"
-            yield _report("DAT003", entry, "end", message, "请核对两个日期")
+            yield entry.report("DAT003", Severity.ERROR, ("end",), message, "请核对两个日期")
 
 
 def expires_before_published(graph: Graph) -> Iterator[Diagnostic]:
@@ -63,7 +62,7 @@ def expires_before_published(graph: Graph) -> Iterator[Diagnostic]:
         published, expires = entry.record.publish_on, entry.record.expire_on
         if published is not None and expires is not None and expires.first <= published.first:
             message = f"下线日期（{expires}）不晚于发布日期（{published}），永远不会公开"
-            yield _report("DAT004", entry, "expire_on", message, "请核对两个日期")
+            yield entry.report("DAT004", Severity.ERROR, ("expire_on",), message, "请核对两个日期")
 
 
 def unknown_status(graph: Graph) -> Iterator[Diagnostic]:
@@ -80,9 +79,3 @@ def unknown_status(graph: Graph) -> Iterator[Diagnostic]:
 
 def _after(first: PartialDate | None, second: PartialDate | None) -> bool:
     return first is not None and second is not None and second.last < first.first
-
-
-def _report(code: str, entry: Entry, field: str, message: str, help: str) -> Diagnostic:
-    return Diagnostic(
-        code, Severity.ERROR, entry.file, entry.span(field), entry.label(field), message, help
-    )

@@ -61,8 +61,7 @@ class Exempted:
     def report(self, code: str, message: str, help: str) -> Diagnostic:
         """Return a diagnostic about the exemption itself."""
         path = ("exemptions", self.index, "rule")
-        span, label = self.entry.span(*path), self.entry.label(*path)
-        return Diagnostic(code, Severity.WARNING, self.entry.file, span, label, message, help)
+        return self.entry.report(code, Severity.WARNING, path, message, help)
 
 
 def exempted(graph: Graph) -> Iterator[Exempted]:

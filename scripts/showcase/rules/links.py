@@ -9,8 +9,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from showcase.addresses import address
-from showcase.album import folders
+from showcase.addresses import PLURALS, address
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
 from showcase.load import Entry
@@ -22,7 +21,7 @@ _SITE_NAME = re.compile(
     r"(?:www\.|[a-z0-9-]+\.(?:gov|org|com|edu|net)\.cn\b|[a-z0-9-]+\.com\b)\S*", re.IGNORECASE
 )
 _MARKDOWN = (".md", ".markdown")
-_FOLDERS = frozenset(kind.plural for kind in KINDS.values()) | {"content"}
+_FOLDERS = PLURALS | {"content"}
 _LIST_PAGE = re.compile(r"[a-z]+/page/[0-9]+")
 _REFUSED = frozenset({"unsafe-image", "unsafe-link", "empty-link", "full-width-link"})
 
@@ -119,7 +118,7 @@ def _instead(graph: Graph, link: Link) -> str:
 
 def _image_faults(graph: Graph, entry: Entry, image: Image) -> Iterator[Diagnostic]:
     named = graph.album.find_target(entry, image.target)
-    if named.file or _is_refused(graph, entry, image.target):
+    if named.file or graph.refused(entry, unquote(image.target)):
         return
     message = f"没有图片「{short(image.target)}」"
     help = "请把图片放在记录的文件旁边，这里只写文件名，一字不差"
@@ -131,8 +130,3 @@ def _image_faults(graph: Graph, entry: Entry, image: Image) -> Iterator[Diagnost
         help = f"是不是「{short(named.near)}」？文件名要一字不差"
     span = entry.body_span(image.start, image.end)
     yield Diagnostic("TXT015", Severity.ERROR, entry.file, span, "正文", message, help)
-
-
-def _is_refused(graph: Graph, entry: Entry, target: str) -> bool:
-    """Tell whether a picture lies there that was not opened, which is reported already."""
-    return any(f"{folder}/{unquote(target)}" in graph.unread for folder in folders(entry))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from showcase.diagnostics import Diagnostic, Severity, Span, short
+from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.fold import key
 from showcase.graph import Graph
 from showcase.load import Entry
@@ -78,11 +78,10 @@ def lower_parent(graph: Graph) -> Iterator[Diagnostic]:
         above = _rank(parent.as_a(Venue).tier)
         if above is not None and above > own and parent is not entry:
             tiers = entry.as_a(Venue).tier, parent.as_a(Venue).tier
-            yield _at_field(
+            yield entry.report(
                 "REF005",
                 Severity.ERROR,
-                entry,
-                "parent",
+                ("parent",),
                 f"上级「{short(parent.record.title)}」是「{tiers[1]}」，比这个「{tiers[0]}」的层级低",
                 "请核对两处的「层级」和「上级」：从高到低是中心、所、站、基地、户",
             )
@@ -182,11 +181,10 @@ def twin_figures(graph: Graph) -> Iterator[Diagnostic]:
             earlier = next((one for one in same[:index] if _alike(graph, one, entry)), None)
             if earlier is not None:
                 where = f"{earlier.file}:{earlier.span().line}"
-                yield _at_field(
+                yield entry.report(
                     "REF007",
                     Severity.WARNING,
-                    entry,
-                    "title",
+                    ("title",),
                     f"「{short(entry.record.title)}」可能已经录过：{where} 的名称、单位或地区相同",
                     "是同一个人就请合并成一条；确是两个人，请在「豁免」里写明原因",
                 )
@@ -203,13 +201,6 @@ RULES = MappingProxyType(
         "TXT018": missing_sections,
     }
 )
-
-
-def _at_field(
-    code: str, severity: Severity, entry: Entry, field: str, message: str, help: str
-) -> Diagnostic:
-    span: Span = entry.span(field)
-    return Diagnostic(code, severity, entry.file, span, entry.label(field), message, help)
 
 
 def _unknown_fields(entry: Entry) -> list[Path]:
@@ -280,11 +271,10 @@ def _twice(numbered: list[tuple[int, Entry]]) -> Iterator[Diagnostic]:
     for number, entry in numbered:
         if number in seen:
             first = seen[number]
-            yield _at_field(
+            yield entry.report(
                 "REF006",
                 Severity.WARNING,
-                entry,
-                "slot",
+                ("slot",),
                 f"{number} 号队伍已经有「{short(first.record.title)}」"
                 f"（{first.file}:{first.span().line}）",
                 "请核对序号，每个号只有一支队伍",
@@ -300,11 +290,10 @@ def _gaps(
     if missing:
         where = f"{short(place.record.title)}的" if place is not None else ""
         shown = "、".join(missing[:20]) + (" 等" if len(missing) > 20 else "")
-        yield _at_field(
+        yield plan.report(
             "REF006",
             Severity.WARNING,
-            plan,
-            "slot",
+            ("slot",),
             f"{where}队伍编号 1 到 {count}，缺少 {shown} 号",
             "请补上缺少的队伍，或核对已有队伍的「序号」",
         )

@@ -54,7 +54,7 @@ def missing(graph: Graph) -> Iterator[Diagnostic]:
     """
     for entry, index, photo in _listed(graph):
         named = graph.album.find(entry, photo.file)
-        if named.file or named.outside or _is_refused(graph, entry, photo.file):
+        if named.file or named.outside or graph.refused(entry, photo.file):
             continue
         if named.other_case:
             help = f"文件名的大小写不同：请写「{short(named.near)}」"
@@ -138,12 +138,10 @@ def unguarded(graph: Graph) -> Iterator[Diagnostic]:
     """
     for entry, index, photo in _listed(graph):
         if photo.minors == MINORS and photo.guardian_consent is None:
-            yield Diagnostic(
+            yield entry.report(
                 "IMG014",
                 Severity.ERROR,
-                entry.file,
-                entry.span("photos", index, "minors"),
-                entry.label("photos", index, "minors"),
+                ("photos", index, "minors"),
                 f"照片「{short(photo.file)}」里有未成年人，没有写监护人同意",
                 "请写上「监护人同意」的依据（不会公开）；或者遮住面部，改成「已遮挡」；或者换一张",
             )
@@ -162,12 +160,10 @@ def unreviewed(graph: Graph) -> Iterator[Diagnostic]:
     for entry, index, photo in _listed(graph):
         typed = ("photos", index, "review_number") in entry.paths
         if photo.map == "是" and photo.review_number is None and not typed:
-            yield Diagnostic(
+            yield entry.report(
                 "IMG015",
                 Severity.ERROR,
-                entry.file,
-                entry.span("photos", index, "map"),
-                entry.label("photos", index, "map"),
+                ("photos", index, "map"),
                 f"「{short(photo.file)}」是地图，没有写审图号",
                 "请写上地图上印的「审图号」；没有审图号的地图不能公开，请换成标准地图",
             )
@@ -266,11 +262,4 @@ def _of_use(code: str, severity: Severity, use: Use, message: str, help: str) ->
 
 
 def _at_file(code: str, entry: Entry, index: int, message: str, help: str) -> Diagnostic:
-    path = ("photos", index, "file")
-    span, label = entry.span(*path), entry.label(*path)
-    return Diagnostic(code, Severity.ERROR, entry.file, span, label, message, help)
-
-
-def _is_refused(graph: Graph, entry: Entry, name: str) -> bool:
-    """Tell whether a picture lies there that was not opened, which is reported already."""
-    return any(f"{folder}/{name}" in graph.unread for folder in folders(entry))
+    return entry.report(code, Severity.ERROR, ("photos", index, "file"), message, help)

@@ -184,12 +184,10 @@ def _listed_twice(graph: Graph) -> Iterator[Diagnostic]:
             file = graph.album.find(entry, photo.file).file
             before = seen.setdefault(file, index) if file else index
             if before != index:
-                yield Diagnostic(
+                yield entry.report(
                     "IMG009",
                     Severity.WARNING,
-                    entry.file,
-                    entry.span("photos", index, "file"),
-                    entry.label("photos", index, "file"),
+                    ("photos", index, "file"),
                     f"第 {before + 1} 项和第 {index + 1} 项是同一张照片",
                     "请只留一项",
                 )

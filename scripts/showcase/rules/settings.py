@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from showcase.convert import field_label
 from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph
-from showcase.model import Site
 from showcase.model.types import shown
 
 _PROVINCES = MappingProxyType(
@@ -55,7 +53,9 @@ def icp_number(graph: Graph) -> Iterator[Diagnostic]:
     text = graph.site.record.icp
     if text and not _ICP.fullmatch(_tight(text)):
         help = "写成 苏ICP备12345678号-1 这样；还没有备案号，就删掉这一行"
-        yield _report(graph, "SET001", ("icp",), f"{shown(text)}不像 ICP 备案号", help)
+        yield graph.site.report(
+            "SET001", Severity.ERROR, ("icp",), f"{shown(text)}不像 ICP 备案号", help
+        )
 
 
 def police_number(graph: Graph) -> Iterator[Diagnostic]:
@@ -77,13 +77,15 @@ def police_number(graph: Graph) -> Iterator[Diagnostic]:
         counted = f"，数字有 {digits} 位，应当是 14 位" if digits != _POLICE_DIGITS else ""
         message = f"{shown(text)}不像公安备案号{counted}"
         help = "写成 苏公网安备 32058202000001号 这样；还没有备案号，就删掉这一行"
-        yield _report(graph, "SET002", ("police",), message, help)
+        yield graph.site.report("SET002", Severity.ERROR, ("police",), message, help)
     elif found["area"] != _PROVINCES[found["short"]]:
         right = _PROVINCES[found["short"]]
         message = (
             f"{shown(text)}的数字以 {found['area']} 开头，而「{found['short']}」的代码是 {right}"
         )
-        yield _report(graph, "SET002", ("police",), message, "请对照备案证明核对")
+        yield graph.site.report(
+            "SET002", Severity.ERROR, ("police",), message, "请对照备案证明核对"
+        )
 
 
 def site_code(graph: Graph) -> Iterator[Diagnostic]:
@@ -99,7 +101,7 @@ def site_code(graph: Graph) -> Iterator[Diagnostic]:
     if text and not _CODE.fullmatch(_tight(text)):
         message = f"{shown(text)}不像政府网站标识码"
         help = "写 10 位数字（国务院部门是 bm 加 8 位数字）；没有标识码，就删掉这一行"
-        yield _report(graph, "SET003", ("code",), message, help)
+        yield graph.site.report("SET003", Severity.ERROR, ("code",), message, help)
 
 
 def telephone(graph: Graph) -> Iterator[Diagnostic]:
@@ -117,7 +119,7 @@ def telephone(graph: Graph) -> Iterator[Diagnostic]:
         if not _PHONE.fullmatch(_tight(number).translate(_BRACKETS)):
             message = f"{shown(number)}不像电话号码" if number.strip() else "有一个电话号码是空的"
             help = "只写号码，例如 0512-12345678；几个号码之间用「、」隔开"
-            yield _report(graph, "SET004", ("contact", "phone"), message, help, Severity.WARNING)
+            yield graph.site.report("SET004", Severity.WARNING, ("contact", "phone"), message, help)
 
 
 def email(graph: Graph) -> Iterator[Diagnostic]:
@@ -133,24 +135,13 @@ def email(graph: Graph) -> Iterator[Diagnostic]:
     text = contact.email if contact is not None else None
     if text and not _EMAIL.fullmatch(text.strip()):
         help = "写成 office@example.gov.cn 这样，用半角的 @ 和点"
-        yield _report(graph, "SET005", ("contact", "email"), f"{shown(text)}不像邮箱", help)
+        yield graph.site.report(
+            "SET005", Severity.ERROR, ("contact", "email"), f"{shown(text)}不像邮箱", help
+        )
 
 
 def _tight(text: str) -> str:
     return "".join(text.split())
-
-
-def _report(
-    graph: Graph,
-    code: str,
-    path: tuple[str, ...],
-    message: str,
-    help: str,
-    severity: Severity = Severity.ERROR,
-) -> Diagnostic:
-    site = graph.site
-    label = field_label(Site, path)
-    return Diagnostic(code, severity, site.document.file, site.span(*path), label, message, help)
 
 
 RULES = MappingProxyType(

@@ -128,12 +128,10 @@ def markdown_in_field(graph: Graph) -> Iterator[Diagnostic]:
             match = _MARKDOWN.search(getattr(entry.record, name) or "")
             if match is not None:
                 words = match["link"] or match["bold"] or match["text"]
-                yield Diagnostic(
+                yield entry.report(
                     "SHP012",
                     Severity.WARNING,
-                    entry.file,
-                    entry.span(name),
-                    entry.label(name),
+                    (name,),
                     f"「{short(match[0])}」会原样显示，「{entry.label(name)}」里不能用 Markdown",
                     f"请去掉记号，只写文字：{short(words)}",
                 )
@@ -155,15 +153,12 @@ def run_together(graph: Graph) -> Iterator[Diagnostic]:
                 parts = _on_lines(entry, name, item) or _names_in(item)
                 if len(parts) < 2 or not all(parts):
                     continue
-                span = entry.span(name, index)
-                if entry.document.lines.slice(span).startswith(('"', "'")):
+                if entry.document.lines.slice(entry.span(name, index)).startswith(('"', "'")):
                     continue
-                yield Diagnostic(
+                yield entry.report(
                     "SHP011",
                     Severity.WARNING,
-                    entry.file,
-                    span,
-                    entry.label(name, index),
+                    (name, index),
                     f"「{short(item)}」像是 {len(parts)} 个名称写在了一起",
                     f"请一项一项分开写，例如 {entry.label(name)}: [{short(', '.join(parts))}]；"
                     "本来就是一个名称的，用双引号引起来",
