@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -100,10 +100,6 @@ class Composer:
         """Return the text of a file that is no page, less what XML 1.0 (2.2) cannot hold."""
         text = self._environment.get_template(template).render(view=view)
         return _NOT_IN_XML.sub("", text)
-
-    def all(self, views: Iterable[PageView]) -> Iterator[Composed]:
-        """Yield the composed page of each view."""
-        return (self.compose(view) for view in views)
 
 
 def tight(html: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -13,9 +14,8 @@ from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph, link
 from showcase.load import Loaded, load
 from showcase.outputs import Artifact, Listed, Outline, artifacts, listings
-from showcase.pages import Catalogue, views
+from showcase.pages import Catalogue, Planned, plan
 from showcase.pages.tombstones import tombstones
-from showcase.pages.views import PageView
 from showcase.publication import preview, public, today
 from showcase.rules import check
 from showcase.steady import steadily
@@ -68,12 +68,21 @@ class Site:
 
     catalogue: Catalogue
     composer: Composer
-    withdrawn: tuple[PageView, ...] = ()
+    withdrawn: tuple[Planned, ...] = ()
     """The pages that stand for records that are no longer there."""
+
+    @cached_property
+    def plan(self) -> Mapping[str, Planned]:
+        """Every page that is made from records, by its address."""
+        return {page.address: page for page in chain(plan(self.catalogue), self.withdrawn)}
+
+    def page(self, address: str) -> Composed:
+        """Return the composed page at an address; raises ``KeyError`` where none is planned."""
+        return self.composer.compose(self.plan[address].make())
 
     def pages(self) -> Iterator[Composed]:
         """Yield the composed pages."""
-        return self.composer.all(chain(views(self.catalogue), self.withdrawn))
+        return map(self.page, self.plan)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the other files."""

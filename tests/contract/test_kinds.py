@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from showcase.model import KINDS, Kind
-from showcase.pages import views
+from showcase.pages import plan
 from showcase.pipeline import Checked, check_project, site_of
 from tests.projects import HOUSE, SITES, site
 
@@ -44,7 +44,7 @@ def test_every_template_of_records_belongs_to_a_kind() -> None:
 
 
 def test_every_record_and_kind_has_a_page(checked: Checked) -> None:
-    addresses = [view.address for view in views(site_of(checked).catalogue)]
+    addresses = [page.address for page in plan(site_of(checked).catalogue)]
     assert len(addresses) == len(set(addresses))
     for kind in KINDS.values():
         assert f"{kind.plural}/" in addresses

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from showcase.pages import views
+from showcase.pages import plan
 from showcase.pipeline import check_project, site_of
 from tests.projects import project
 
@@ -70,7 +70,7 @@ def test_any_field_value_survives_composing(folder: Path, title: str, role: str)
     assert entry.record.title == title
     # Rules may forbid publishing such a value; composing must be right whatever they say.
     site = site_of(checked)
-    view = next(view for view in views(site.catalogue) if view.address == "figures/jia/")
+    view = site.plan["figures/jia/"].make()
     page = Texts()
     page.feed(site.composer.compose(view).html)
     shown = " ".join("".join(page.text).split())
@@ -96,6 +96,6 @@ def test_addresses_are_unique_or_reported(
         {"venues.yml": items.replace("  名称", "  层级: 站\n  名称")},
     )
     checked = check_project(made)
-    addresses = [view.address for view in views(site_of(checked).catalogue)]
+    addresses = [page.address for page in plan(site_of(checked).catalogue)]
     if len(addresses) != len(set(addresses)):
         assert {found.code for found in checked.diagnostics} & {"URL001", "URL003"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from showcase.model import KINDS
-from showcase.pages import Catalogue, PageView, views
+from showcase.pages import Catalogue, PageView, plan
 from showcase.pages.views import (
     CoverageView,
     HomeView,
@@ -28,7 +28,7 @@ def catalogue(folder: Path, *, drafts: bool = False) -> Catalogue:
 
 
 def by_address(made: Catalogue) -> dict[str, PageView]:
-    return {view.address: view for view in views(made)}
+    return {page.address: page.make() for page in plan(made)}
 
 
 @pytest.fixture(scope="module")

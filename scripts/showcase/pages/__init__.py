@@ -20,10 +20,11 @@ from showcase.pages import (
     ways,
     years,
 )
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue
 from showcase.pages.views import PageView
 
-PAGES: Mapping[str, Callable[[Catalogue], Iterator[PageView]]] = MappingProxyType(
+PAGES: Mapping[str, Callable[[Catalogue], Iterator[Planned]]] = MappingProxyType(
     {
         "ways": ways.pages,
         "records": records.pages,
@@ -43,10 +44,10 @@ PAGES: Mapping[str, Callable[[Catalogue], Iterator[PageView]]] = MappingProxyTyp
 """Every module that makes pages, in the order in which they are composed."""
 
 
-def views(catalogue: Catalogue) -> Iterator[PageView]:
-    """Yield the view of every page of the site that is made from records."""
+def plan(catalogue: Catalogue) -> Iterator[Planned]:
+    """Yield every page of the site that is made from records, none of them made yet."""
     for pages in PAGES.values():
         yield from pages(catalogue)
 
 
-__all__ = ["PAGES", "Catalogue", "PageView", "views"]
+__all__ = ["PAGES", "Catalogue", "PageView", "Planned", "plan"]

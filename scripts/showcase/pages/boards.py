@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import segno
 
 from showcase.addresses import address
 from showcase.load import Entry
 from showcase.model import KINDS
+from showcase.pages.plan import Planned
 from showcase.pages.records import BOARD, WITH_BOARD, honours, numbers
 from showcase.pages.shelf import Catalogue, when
 from showcase.pages.views import Crumb, HonourItem, NumberItem, PageView, PhotoView
@@ -56,16 +58,16 @@ class BoardView:
     code: Code | None
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the board of every record that has one."""
     for kind in KINDS:
         if kind in WITH_BOARD:
             for entry in catalogue.of(kind):
-                yield _board(catalogue, entry)
+                page = address(entry) + BOARD
+                yield Planned(page, partial(_board, catalogue, entry, page))
 
 
-def _board(catalogue: Catalogue, entry: Entry) -> PageView:
-    page = address(entry) + BOARD
+def _board(catalogue: Catalogue, entry: Entry, page: str) -> PageView:
     shelf = catalogue.at(page)
     record, site = entry.record, catalogue.graph.site.record
     title = f"{record.title}（展板）"

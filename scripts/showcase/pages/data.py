@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from showcase.addresses import CALENDAR, FEED, MANIFEST, dataset, feed_of
 from showcase.model import KINDS, Kind
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Shelf, on_days
 from showcase.pages.views import DataSet, DataView, PageView
 
+_ADDRESS = "data/"
 _TITLE = "开放数据"
 _ABOUT = "全部公开内容的表格、订阅和日历，可以下载使用"
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of the open data."""
-    shelf = catalogue.at("data/")
+    yield Planned(_ADDRESS, partial(_page, catalogue))
+
+
+def _page(catalogue: Catalogue) -> PageView:
+    shelf = catalogue.at(_ADDRESS)
     dated = any(map(on_days, catalogue.of("activity")))
     view = DataView(
         crumbs=shelf.crumbs(title=_TITLE),
@@ -27,7 +34,7 @@ def pages(catalogue: Catalogue) -> Iterator[PageView]:
         package_url=shelf.link(dataset("datapackage", "json")),
         addresses_url=shelf.link(MANIFEST),
     )
-    yield PageView("data/", "pages/data.html", _TITLE, _ABOUT, view)
+    return PageView(_ADDRESS, "pages/data.html", _TITLE, _ABOUT, view)
 
 
 def _set(shelf: Shelf, kind: Kind) -> DataSet:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from showcase.load import Entry
 from showcase.model import KINDS
 from showcase.model.honour import TIERS, Award, Honour
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Shelf, tier_of
 from showcase.pages.views import HonourRow, HonoursView, PageView, TimelineItem
 
+_ADDRESS = "honours/"
 _TIERS = (*TIERS, "")
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of honours."""
+    yield Planned(_ADDRESS, partial(_page, catalogue))
+
+
+def _page(catalogue: Catalogue) -> PageView:
     kind = KINDS["honour"]
-    shelf = catalogue.at("honours/")
+    shelf = catalogue.at(_ADDRESS)
     entries = sorted(catalogue.of("honour"), key=lambda entry: _TIERS.index(_tier(entry)))
     view = HonoursView(
         kind="honour",
@@ -26,7 +33,7 @@ def pages(catalogue: Catalogue) -> Iterator[PageView]:
         rows=tuple(_row(shelf, entry) for entry in entries),
         count=len(entries),
     )
-    yield PageView("honours/", "pages/honours.html", kind.label, kind.about, view)
+    return PageView(_ADDRESS, "pages/honours.html", kind.label, kind.about, view)
 
 
 def _tier(entry: Entry) -> str:

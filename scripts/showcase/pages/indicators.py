@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from showcase.load import Entry
 from showcase.model import KINDS
 from showcase.pages.charts import Chart, comparable, proportions, tally
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Shelf, date_of
 from showcase.pages.views import Card, Crumb, NumberItem, PageView
 
+_ADDRESS = "indicators/"
 _KEPT = ("brand", "activity")
 _ONLY_HERE = "这里数的是本站收录的记录，不是实际开展的全部。"
 
@@ -43,10 +46,14 @@ class NumbersView:
     kept: tuple[Chart, ...]
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of indicators."""
+    yield Planned(_ADDRESS, partial(_page, catalogue))
+
+
+def _page(catalogue: Catalogue) -> PageView:
     kind = KINDS["indicator"]
-    shelf = catalogue.at("indicators/")
+    shelf = catalogue.at(_ADDRESS)
     entries = catalogue.of("indicator")
     charts = (*comparable(shelf, entries), proportions(shelf, entries))
     kept = (_by_year(shelf), _by_theme(shelf), _by_place(shelf))
@@ -61,7 +68,7 @@ def pages(catalogue: Catalogue) -> Iterator[PageView]:
         charts=tuple(chart for chart in charts if chart is not None and chart.bars),
         kept=tuple(chart for chart in kept if chart is not None),
     )
-    yield PageView("indicators/", "pages/indicators.html", kind.label, kind.about, view)
+    return PageView(_ADDRESS, "pages/indicators.html", kind.label, kind.about, view)
 
 
 def _row(shelf: Shelf, entry: Entry) -> NumberRow:

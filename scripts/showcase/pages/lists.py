@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from showcase.addresses import CALENDAR, feed_of
 from showcase.load import Entry
 from showcase.model import KINDS, Kind
 from showcase.pages import months
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Shelf, date_of, on_days
 from showcase.pages.views import Crumb, ListView, PageView, Paging, Way, Ways
 
@@ -21,33 +23,37 @@ _ALSO = {"activity": ((months.TITLE, months.ADDRESS),)}
 """Pages that show the same records another way: title and address."""
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the pages of the plain lists: ``brands/``, ``brands/page/2/`` …"""
     for kind in KINDS.values():
         if kind.name not in _LISTED_ELSEWHERE:
             yield from _list(catalogue, kind)
 
 
-def _list(catalogue: Catalogue, kind: Kind) -> Iterator[PageView]:
-    entries = catalogue.of(kind.name)
-    total = max(1, -(-len(entries) // PER_PAGE))
+def _list(catalogue: Catalogue, kind: Kind) -> Iterator[Planned]:
+    total = max(1, -(-len(catalogue.of(kind.name)) // PER_PAGE))
     for number in range(1, total + 1):
-        page = list_address(kind, number)
-        shelf = catalogue.at(page)
-        shown = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
-        view = ListView(
-            kind=kind.name,
-            kind_label=kind.label,
-            about=kind.about,
-            crumbs=_crumbs(shelf, kind, number),
-            cards=shelf.cards(shown),
-            paging=_paging(shelf, kind, number, total, len(entries)),
-            facets=facets(shelf, entries) if number == 1 else (),
-            also=tuple(Crumb(name, shelf.link(where)) for name, where in _ALSO.get(kind.name, ())),
-            files=tuple(_files(shelf, kind, entries)) if number == 1 else (),
-        )
-        title = kind.label if number == 1 else f"{kind.label}（第 {number} 页）"
-        yield PageView(page, "pages/list.html", title, f"{kind.label}：{kind.about}", view)
+        yield Planned(list_address(kind, number), partial(_page, catalogue, kind, number, total))
+
+
+def _page(catalogue: Catalogue, kind: Kind, number: int, total: int) -> PageView:
+    page = list_address(kind, number)
+    shelf = catalogue.at(page)
+    entries = catalogue.of(kind.name)
+    shown = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+    view = ListView(
+        kind=kind.name,
+        kind_label=kind.label,
+        about=kind.about,
+        crumbs=_crumbs(shelf, kind, number),
+        cards=shelf.cards(shown),
+        paging=_paging(shelf, kind, number, total, len(entries)),
+        facets=facets(shelf, entries) if number == 1 else (),
+        also=tuple(Crumb(name, shelf.link(where)) for name, where in _ALSO.get(kind.name, ())),
+        files=tuple(_files(shelf, kind, entries)) if number == 1 else (),
+    )
+    title = kind.label if number == 1 else f"{kind.label}（第 {number} 页）"
+    return PageView(page, "pages/list.html", title, f"{kind.label}：{kind.about}", view)
 
 
 def _files(shelf: Shelf, kind: Kind, entries: list[Entry]) -> Iterator[Crumb]:

@@ -12,10 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from showcase.load import Entry
 from showcase.model import PartialDate
 from showcase.model.activity import Activity
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Shelf
 from showcase.pages.views import Card, Crumb, PageView, Way
 
@@ -93,15 +95,16 @@ class CalendarView:
     list_url: str
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the calendar's first page and a page for each month in which something was held."""
     months, years = _sorted(catalogue.of("activity"))
     regular = [entry for entry in catalogue.of("activity") if _is_regular(entry)]
-    yield _first(catalogue, months, years, regular)
+    yield Planned(ADDRESS, partial(_first, catalogue, months, years, regular))
     order = sorted(months)
     for index, month in enumerate(order):
         neighbours = (order[:index][-1:], order[index + 1 : index + 2])
-        yield _month(catalogue, month, months[month], neighbours, regular)
+        make = partial(_month, catalogue, month, months[month], neighbours, regular)
+        yield Planned(month_address(month), make)
 
 
 def month_address(month: Month) -> str:

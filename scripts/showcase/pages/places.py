@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from showcase.load import Entry
 from showcase.model import KINDS
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue
 from showcase.pages.trees import tree
 from showcase.pages.views import CoverageRow, CoverageView, PageView, TreeNode
 
+_ADDRESS = "places/"
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of places with their brands."""
+    yield Planned(_ADDRESS, partial(_page, catalogue))
+
+
+def _page(catalogue: Catalogue) -> PageView:
     kind = KINDS["place"]
-    shelf = catalogue.at("places/")
+    shelf = catalogue.at(_ADDRESS)
     brands = _by_place(catalogue, "brand")
     activities = _by_place(catalogue, "activity")
     rows = tuple(
@@ -35,7 +43,7 @@ def pages(catalogue: Catalogue) -> Iterator[PageView]:
         covered=sum(bool(row.brands) for row in rows),
         count=len(rows),
     )
-    yield PageView("places/", "pages/coverage.html", kind.label, "各地区的品牌和活动", view)
+    return PageView(_ADDRESS, "pages/coverage.html", kind.label, "各地区的品牌和活动", view)
 
 
 def _by_place(catalogue: Catalogue, kind: str) -> dict[str, list[Entry]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 from showcase.addresses import address
@@ -14,6 +15,7 @@ from showcase.pages.citing import builders, how_to_cite
 from showcase.pages.facts import facts, relations
 from showcase.pages.linked import linked
 from showcase.pages.photos import gallery
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Dated, Shelf, dated, tier_of
 from showcase.pages.views import (
     Card,
@@ -39,14 +41,15 @@ BOARD = "board/"
 """Where a record's board lies, below its page."""
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the pages of all records, kind by kind, in the order of their lists."""
     for kind in KINDS:
         entries = catalogue.of(kind)
         for index, entry in enumerate(entries):
             before = entries[index - 1] if index else None
             after = entries[index + 1] if index + 1 < len(entries) else None
-            yield _page(catalogue, entry, before, after)
+            make = partial(_page, catalogue, entry, before, after)
+            yield Planned(address(entry), make)
 
 
 def _page(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from showcase.model import KINDS
 from showcase.pages import months
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue
 from showcase.pages.views import Crumb, PageView, Ways
 from showcase.pages.ways import ways_in
 
+_ADDRESS = "sitemap/"
 _TITLE = "网站地图"
 _OTHERS = (
     ("首页", "", "从这里开始"),
@@ -41,9 +44,13 @@ class SitemapView:
     ways: tuple[Ways, ...]
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the site map for people; the one for engines is a file of its own."""
-    shelf = catalogue.at("sitemap/")
+    yield Planned(_ADDRESS, partial(_page, catalogue))
+
+
+def _page(catalogue: Catalogue) -> PageView:
+    shelf = catalogue.at(_ADDRESS)
     view = SitemapView(
         title=_TITLE,
         crumbs=shelf.crumbs(title=_TITLE),
@@ -56,4 +63,4 @@ def pages(catalogue: Catalogue) -> Iterator[PageView]:
         others=tuple(MapLine(name, shelf.link(where), about, 0) for name, where, about in _OTHERS),
         ways=ways_in(shelf)[1:],
     )
-    yield PageView("sitemap/", "pages/sitemap.html", _TITLE, "这个网站的所有栏目", view)
+    return PageView(_ADDRESS, "pages/sitemap.html", _TITLE, "这个网站的所有栏目", view)

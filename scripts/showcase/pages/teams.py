@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from showcase.model import KINDS
 from showcase.model.team import Team
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue
 from showcase.pages.views import Group, GroupsView, PageView
 
+_ADDRESS = "teams/"
 _LEVELS = {"市": "市级队伍", "镇": "镇级队伍", "村": "村级队伍"}
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of teams: city, town, village, then by force where no level is stated."""
+    yield Planned(_ADDRESS, partial(_page, catalogue))
+
+
+def _page(catalogue: Catalogue) -> PageView:
     kind = KINDS["team"]
-    shelf = catalogue.at("teams/")
+    shelf = catalogue.at(_ADDRESS)
     entries = catalogue.of("team")
     named = [
         Group(title, shelf.cards(e for e in entries if e.as_a(Team).level == level))
@@ -37,4 +44,4 @@ def pages(catalogue: Catalogue) -> Iterator[PageView]:
         groups=tuple(group for group in groups if group.cards),
         count=len(entries),
     )
-    yield PageView("teams/", "pages/groups.html", kind.label, kind.about, view)
+    return PageView(_ADDRESS, "pages/groups.html", kind.label, kind.about, view)

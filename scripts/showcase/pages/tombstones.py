@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from showcase.addresses import address
 from showcase.graph import Graph
 from showcase.model import WITHDRAWN
+from showcase.pages.plan import Planned
 from showcase.pages.views import PageView
 
 TITLE = "此内容已撤下"
@@ -26,11 +28,15 @@ class TombstoneView:
     root: str
 
 
-def tombstones(graph: Graph) -> Iterator[PageView]:
+def tombstones(graph: Graph) -> Iterator[Planned]:
     """Yield the pages of the withdrawn records that leave one, from the graph of all records."""
     for entry in graph.entries:
         record = entry.record
         if entry.sound and record.status == WITHDRAWN and record.tombstone:
-            place = address(entry)
-            view = TombstoneView(TITLE, record.tombstone, "../" * place.count("/"))
-            yield PageView(place, "pages/tombstone.html", TITLE, TITLE, view, hidden=True)
+            page = address(entry)
+            yield Planned(page, partial(_page, page, record.tombstone))
+
+
+def _page(page: str, note: str) -> PageView:
+    view = TombstoneView(TITLE, note, "../" * page.count("/"))
+    return PageView(page, "pages/tombstone.html", TITLE, TITLE, view, hidden=True)

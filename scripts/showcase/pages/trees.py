@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from showcase.load import Entry
 from showcase.model import KINDS
 from showcase.model.venue import TIERS, Venue
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Shelf
 from showcase.pages.views import PageView, TreeNode, TreeView, Way
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the venue network and the tree of themes."""
-    yield _page(catalogue, "venue", "阵地网络")
-    yield _page(catalogue, "theme", "主题")
+    for name, title in (("venue", "阵地网络"), ("theme", "主题")):
+        yield Planned(f"{KINDS[name].plural}/", partial(_page, catalogue, name, title))
 
 
 def _page(catalogue: Catalogue, name: str, title: str) -> PageView:

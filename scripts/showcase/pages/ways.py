@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from showcase.model import KINDS
 from showcase.pages.linked import linked_site
 from showcase.pages.lists import facets
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Shelf
 from showcase.pages.views import ExploreView, HomeView, PageView, Way, Ways
 
+_EXPLORE = "explore/"
 _FEW = 6
 
 
@@ -24,13 +27,17 @@ def ways_in(shelf: Shelf) -> tuple[Ways, ...]:
     return (Ways("按种类", kinds), *facets(shelf, entries)) if kinds else ()
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the home page and the page that leads everywhere."""
-    yield _home(catalogue)
-    shelf = catalogue.at("explore/")
+    yield Planned("", partial(_home, catalogue))
+    yield Planned(_EXPLORE, partial(_explore, catalogue))
+
+
+def _explore(catalogue: Catalogue) -> PageView:
+    shelf = catalogue.at(_EXPLORE)
     count = len(catalogue.graph.entries)
     view = ExploreView(shelf.crumbs(title="查找"), ways_in(shelf), count)
-    yield PageView("explore/", "pages/explore.html", "查找", "查找品牌、人物、活动和阵地", view)
+    return PageView(_EXPLORE, "pages/explore.html", "查找", "查找品牌、人物、活动和阵地", view)
 
 
 def _home(catalogue: Catalogue) -> PageView:

@@ -4,45 +4,58 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from showcase.model import KINDS
+from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Dated, Shelf, dated
 from showcase.pages.views import PageView, Way, YearGroup, YearsView
 
+_ADDRESS = "years/"
 _TITLE = "年份"
 _ABOUT = "按时间看：活动、品牌启用和荣誉"
 
 
-def pages(catalogue: Catalogue) -> Iterator[PageView]:
+def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the timeline of all years and a page for each year, latest first."""
     years = events_by_year(catalogue)
-    shelf = catalogue.at("years/")
+    yield Planned(_ADDRESS, partial(_all, catalogue, years))
+    order = list(years)
+    for index, year in enumerate(order):
+        neighbours = (order[index + 1 : index + 2], order[:index][-1:])
+        make = partial(_year, catalogue, year, years[year], *neighbours)
+        yield Planned(_address(year), make)
+
+
+def _address(year: int) -> str:
+    return f"{_ADDRESS}{year}/"
+
+
+def _all(catalogue: Catalogue, years: dict[int, list[Dated]]) -> PageView:
+    shelf = catalogue.at(_ADDRESS)
     view = YearsView(
         title=_TITLE,
         about=_ABOUT,
         crumbs=shelf.crumbs(title=_TITLE),
         years=tuple(_group(shelf, year, events) for year, events in years.items()),
     )
-    yield PageView("years/", "pages/years.html", _TITLE, _ABOUT, view)
-    order = list(years)
-    for index, year in enumerate(order):
-        yield _year(catalogue, year, years[year], order[index + 1 : index + 2], order[:index][-1:])
+    return PageView(_ADDRESS, "pages/years.html", _TITLE, _ABOUT, view)
 
 
 def _year(
     catalogue: Catalogue, year: int, events: list[Dated], before: list[int], after: list[int]
 ) -> PageView:
-    page = f"years/{year}/"
+    page = _address(year)
     shelf = catalogue.at(page)
     title = f"{year}年"
 
     def way(years: list[int]) -> Way | None:
-        return next((Way(f"{y}年", shelf.link(f"years/{y}/"), 0) for y in years), None)
+        return next((Way(f"{y}年", shelf.link(_address(y)), 0) for y in years), None)
 
     view = YearsView(
         title=title,
         about=_ABOUT,
-        crumbs=shelf.crumbs((_TITLE, "years/"), title=title),
+        crumbs=shelf.crumbs((_TITLE, _ADDRESS), title=title),
         years=(_group(shelf, year, events),),
         previous=way(before),
         next=way(after),
@@ -51,7 +64,7 @@ def _year(
 
 
 def _group(shelf: Shelf, year: int, events: list[Dated]) -> YearGroup:
-    return YearGroup(f"{year}年", shelf.link(f"years/{year}/"), shelf.timeline(events))
+    return YearGroup(f"{year}年", shelf.link(_address(year)), shelf.timeline(events))
 
 
 def events_by_year(catalogue: Catalogue) -> dict[int, list[Dated]]:
