@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import jinja2
@@ -18,6 +17,9 @@ from markupsafe import Markup, escape
 
 from showcase.addresses import feed_of
 from showcase.pages import PageView
+
+INDEX = "index.md"
+"""The file that is the page of its folder."""
 
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -43,7 +45,12 @@ class Composed:
     image: str = ""
     """The picture that shows the page where it is shared, from the site's root."""
 
-    @cached_property
+    @property
+    def address(self) -> str:
+        """Where the page lies, from the site's root."""
+        return self.uri.removesuffix(INDEX)
+
+    @property
     def front_matter(self) -> str:
         """The YAML front matter, with its fences."""
         # JSON strings are YAML; explicit front matter keeps an engine from reading a first
@@ -54,7 +61,8 @@ class Composed:
         lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in fields.items()]
         if self.hidden:
             lines.append("robots: noindex")
-        return "\n".join(["---", *lines, "hide: [navigation, toc, footer]", "---", ""])
+        shown = ["composed: true", "hide: [navigation, toc, footer]"]
+        return "\n".join(["---", *lines, *shown, "---", ""])
 
     @property
     def text(self) -> str:
@@ -85,7 +93,7 @@ class Composer:
             root="../" * view.address.count("/"),
         )
         return Composed(
-            uri=f"{view.address}index.md",
+            uri=view.address + INDEX,
             title=str(escape(view.title)),
             description=str(escape(" ".join(view.description.split()))),
             html=tight(html),

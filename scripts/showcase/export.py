@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from showcase.outputs import Artifact
 from showcase.pipeline import Site
 
 
@@ -18,16 +19,8 @@ def export(site: Site, docs: Path, out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     count = 0
     for page in site.pages():
-        _write(out / page.uri, page.text.encode())
+        Artifact(page.uri, page.text.encode()).write(out)
         count += 1
     for artifact in site.artifacts():
-        _write(out / artifact.path, artifact.data, artifact.file)
+        artifact.write(out)
     return count
-
-
-def _write(path: Path, data: bytes, file: Path | None = None) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if file is not None:
-        shutil.copyfile(file, path)
-    else:
-        path.write_bytes(data)

@@ -84,9 +84,20 @@ class Site:
         """Yield the composed pages."""
         return map(self.page, self.plan)
 
+    @property
+    def url(self) -> str:
+        """Where the site will stand, with a closing slash, if that is known."""
+        return self.catalogue.site_url
+
+    @cached_property
+    def small_artifacts(self) -> tuple[Artifact, ...]:
+        """The other files, but for the most bulky ones."""
+        return tuple(map(self._filled, artifacts(self.catalogue, bulky=False)))
+
     def artifacts(self) -> Iterator[Artifact]:
-        """Yield the other files."""
-        return map(self._filled, artifacts(self.catalogue))
+        """Yield all other files."""
+        yield from self.small_artifacts
+        yield from map(self._filled, artifacts(self.catalogue, bulky=True))
 
     def listings(self, pages: Iterable[Listed]) -> Iterator[Artifact]:
         """Yield the files that list all pages, which only the engine knows."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,15 +14,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from showcase.compose import Composed
+from showcase.assembly import write
+from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
-from showcase.outputs import Artifact, Listed
+from showcase.outputs import Listed
 from showcase.photos import NotMade
 from showcase.pipeline import Checked, check_project, check_steadily, site_of
 from showcase.policy import REFERRER, page_policy
+from showcase.shell import MARKS, cut
 from showcase.steady import Unsteady
+from showcase.theme import Theme
 
 log = get_plugin_logger("showcase")
 
@@ -97,37 +101,62 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             raise ContentUnsteady(error) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the composed pages and the artifacts as virtual files."""
+        """Announce what will be made from the records, so that hand-written pages may link to it.
+
+        Those pages of it that the menu names are pages to the engine too; the others are files.
+        """
         _drop_unused(files, config)
         self._join_styles(files, config)
-        self._html: dict[str, str] = {}
-        for page in self._site.pages():
-            self._html[page.uri] = page.html
-            for finding in page.findings:
-                log.warning("%s 的正文没有照原样显示：%s", page.source, finding)
-            files.append(_file(page, config))
-        _add(self._artifacts(), files, config)
+        self._by_hand = frozenset(file.dest_uri for file in files)
+        composed = {address + INDEX: address for address in self._site.plan}
+        self._in_menu = composed.keys() & set(leaves(config.nav))
+        for uri, address in composed.items():
+            if uri in self._in_menu:
+                files.append(
+                    File.generated(config, uri, content=self._site.page(address).front_matter)
+                )
+            else:
+                files.append(_announced(config, uri, f"{address}index.html"))
+        for artifact in self._site.small_artifacts:
+            if artifact.path not in self._by_hand:
+                files.append(_announced(config, artifact.path, artifact.path))
         return files
 
-    def _artifacts(self) -> Iterator[Artifact]:
-        try:
-            yield from self._site.artifacts()
-        except NotMade as error:
-            raise Abort(str(error)) from error
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Note the menu."""
+        self._nav = nav
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Leave a gap for what a composed page says: it is filled when the page is written."""
+        return MARKS["content"] if page.file.src_uri in self._in_menu else html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Add the files that list all pages, now that these are known with their titles."""
-        pages = (file.page for file in files.documentation_pages() if file.page is not None)
-        listed = (
+        """Keep what the theme needs; the hand-written pages are known now, with their titles."""
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        listed = tuple(
             Listed(
-                page.url,
-                unescape(page.title or ""),
-                composed=page.file.src_uri in self._html,
-                hidden="robots" in page.meta,
+                page.url, unescape(page.title or ""), composed=False, hidden="robots" in page.meta
             )
             for page in pages
+            if page.file.src_uri not in self._in_menu
         )
-        _add(self._site.listings(listed), files, config)
+        self._theme = Theme(config, env, self._nav, files, self._by_hand, listed)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep the shell of a composed page that the menu names."""
+        if page.file.src_uri in self._in_menu:
+            self._theme.in_menu[page.file.src_uri] = cut(output)
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write everything that is made from the records."""
+        try:
+            for page in write(self._site, self._theme, Path(config.site_dir)):
+                for finding in page.findings:
+                    log.warning("%s 的正文没有照原样显示：%s", page.source, finding)
+        except NotMade as error:
+            raise Abort(str(error)) from error
 
     def _join_styles(self, files: Files, config: MkDocsConfig) -> None:
         """Join the style sheets, one for each component in the source, into one request."""
@@ -142,10 +171,6 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         files.append(File.generated(config, _STYLES, content=text))
         config.extra_css = [_STYLES]
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Hand over a composed page's finished HTML: Markdown would not change it, only slowly."""
-        return self._html.get(page.file.src_uri, html)
-
 
 def _drop_unused(files: Files, config: MkDocsConfig) -> None:
     """Leave out the theme's own files: the pages have their own scripts and styles (main.html).
@@ -159,25 +184,28 @@ def _drop_unused(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
-def _add(artifacts: Iterable[Artifact], files: Files, config: MkDocsConfig) -> None:
-    """Add files to the site; one that somebody put there by hand stays as it is."""
-    taken = {file.dest_uri for file in files}
-    for artifact in artifacts:
-        if artifact.path not in taken:
-            files.append(_generated(artifact, config))
+class _Announced(File):
+    """A file that will be there when the site is whole, written by somebody else."""
+
+    def is_documentation_page(self) -> bool:
+        """Tell the engine that there is nothing to read."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the engine's
+        """Leave the writing to others."""
 
 
-def _generated(artifact: Artifact, config: MkDocsConfig) -> File:
-    if artifact.file is not None:
-        return File.generated(config, artifact.path, abs_src_path=str(artifact.file))
-    return File.generated(config, artifact.path, content=artifact.data)
-
-
-def _file(page: Composed, config: MkDocsConfig) -> File:
-    file = File.generated(
-        config, page.uri, content=page.front_matter, inclusion=InclusionLevel.NOT_IN_NAV
-    )
-    if page.source:
-        docs = Path(config.docs_dir).name
-        file.edit_uri = posixpath.relpath(page.source, docs)
+def _announced(config: MkDocsConfig, uri: str, path: str) -> File:
+    file = _Announced.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = path
     return file
+
+
+def leaves(nav: object) -> Iterator[str]:
+    """Yield the files that a menu names, however nested."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, Mapping):
+        yield from chain.from_iterable(map(leaves, nav.values()))
+    elif isinstance(nav, Sequence):
+        yield from chain.from_iterable(map(leaves, nav))

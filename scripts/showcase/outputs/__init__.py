@@ -24,10 +24,15 @@ OUTPUTS: Mapping[str, Callable[[Catalogue], Iterator[Artifact | Outline]]] = Map
 """Every module that makes artifacts, in the order in which they are written."""
 
 
-def artifacts(catalogue: Catalogue) -> Iterator[Artifact | Outline]:
-    """Yield every artifact of the site, some still to be filled in by a template."""
-    for output in OUTPUTS.values():
-        yield from output(catalogue)
+BULKY = frozenset({"find", "photos"})
+"""The outputs that are most of a site's bytes; no hand-written page leads to a file of theirs."""
 
 
-__all__ = ["OUTPUTS", "Artifact", "Listed", "Outline", "artifacts", "listings"]
+def artifacts(catalogue: Catalogue, *, bulky: bool) -> Iterator[Artifact | Outline]:
+    """Yield the artifacts of the site, the bulky or the others; some are still to be filled in."""
+    for name, output in OUTPUTS.items():
+        if (name in BULKY) == bulky:
+            yield from output(catalogue)
+
+
+__all__ = ["BULKY", "OUTPUTS", "Artifact", "Listed", "Outline", "artifacts", "listings"]

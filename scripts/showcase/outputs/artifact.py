@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,15 @@ class Artifact:
     path: str
     data: bytes = b""
     file: Path | None = None
+
+    def write(self, folder: Path) -> None:
+        """Write the file below a folder; raises ``OSError`` when that is not possible."""
+        path = folder / self.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if self.file is not None:
+            shutil.copyfile(self.file, path)
+        else:
+            path.write_bytes(self.data)
 
 
 @dataclass(frozen=True, slots=True)
