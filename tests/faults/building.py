@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
+
+import pytest
 
 from tests.commands import LONGEST, showcase
 from tests.projects import site, tree
@@ -74,3 +79,18 @@ def left_over(project: Path) -> list[str]:
 def served(project: Path) -> dict[str, bytes]:
     """Return the site's files."""
     return tree(project / "site")
+
+
+@contextmanager
+def mounted(folder: Path, *options: str) -> Iterator[Path]:
+    """A file system of a few pages; skipped, in words, where one cannot be mounted."""
+    folder.mkdir(exist_ok=True)
+    if os.geteuid() != 0:
+        pytest.skip("NOT TRIED: only root may mount a small file system")
+    done = subprocess.run(["mount", *options, str(folder)], capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip(f"NOT TRIED: no file system can be mounted here: {done.stderr.decode()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -6,14 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.commands import Done, showcase
-from tests.faults.building import built, edit, hook, left_over, served, unhook
+from tests.faults.building import built, edit, hook, left_over, mounted, served, unhook
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and mounts are POSIX's")
 
@@ -50,21 +48,6 @@ def test_writes_that_fail_half_way(project: Path, size: int) -> None:
     assert_refused(done, "磁盘空间不够")
     assert served(project) == former
     assert left_over(project) == []
-
-
-@contextmanager
-def mounted(folder: Path, *options: str) -> Iterator[Path]:
-    """A file system of a few pages; skipped, in words, where one cannot be mounted."""
-    folder.mkdir(exist_ok=True)
-    if os.geteuid() != 0:
-        pytest.skip("NOT TRIED: only root may mount a small file system")
-    done = subprocess.run(["mount", *options, str(folder)], capture_output=True, check=False)
-    if done.returncode:
-        pytest.skip(f"NOT TRIED: no file system can be mounted here: {done.stderr.decode()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def test_a_full_disk(project: Path, tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ import json
 import os
 import tempfile
 import time
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from showcase.seal import sealed, unsealed
 
 FOLDER = ".cache/photos"
 _LEFT_OVER = 3600
@@ -38,14 +39,14 @@ def write(path: Path, data: bytes) -> None:
 def write_json(path: Path, value: object) -> None:
     """Write a value behind its checksum; raises ``OSError``."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    write(path, b"%08x\n%s" % (zlib.crc32(text), text))
+    write(path, sealed(text))
 
 
 def read_json(path: Path) -> Any:
     """Return a value that :func:`write_json` wrote, ``None`` if it is missing or damaged."""
     try:
-        checksum, _, text = path.read_bytes().partition(b"\n")
-        return json.loads(text) if checksum == b"%08x" % zlib.crc32(text) else None
+        text = unsealed(path.read_bytes())
+        return None if text is None else json.loads(text)
     except (OSError, ValueError, RecursionError):
         return None
 
