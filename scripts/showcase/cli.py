@@ -18,11 +18,11 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from showcase.diagnostics import visible
-from showcase.model import KINDS, kind_named
 
 if TYPE_CHECKING:
     from showcase import fix
     from showcase.diagnostics import Diagnostic
+    from showcase.engine import Built
     from showcase.pipeline import Checked
 
 FOUND, FAILED, INTERRUPTED = 1, 2, 130
@@ -204,22 +204,46 @@ def _print(checked: Checked, found: Iterable[Diagnostic]) -> None:
 )
 def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> None:
     """检查并生成网站；有错误时保留原来的网站。"""
-    from showcase import engine, publish
+    from showcase import publish
     from showcase.lock import Busy
+    from showcase.stale import Ledger
+    from showcase.store import Store
 
     target = Path(site_dir) if site_dir else project / "site"
-    engine.log_to(_Warnings())
-    click.echo("正在检查内容、生成网站……")
+    made: list[Built] = []
     try:
         why_not = publish.refusal(target, project)
         if why_not:
             raise Failure(why_not)
-        publish.publish(
-            target,
-            lambda out: _note_edits(engine.build(project, out, strict=strict)),
-            tell=_aside,
-            patience=patience,
-        )
+        with Store.open(project) as store:
+            ledger = Ledger(store, target, strict=strict)
+            publish.publish(
+                target,
+                lambda out: made.append(_build(project, out, strict=strict)),
+                is_current=ledger.is_current,
+                tell=_aside,
+                patience=patience,
+            )
+            if made and not made[0].edited:
+                ledger.note(made[0].inputs)
+    except OSError as error:
+        raise Failure(f"网站没有更新：{visible(publish.reason(error))}") from error
+    except Busy as why:
+        raise Failure(f"网站没有更新：{visible(str(why))}") from why
+    except KeyboardInterrupt:
+        click.echo("\n已停止，网站没有更新。", err=True)
+        sys.exit(INTERRUPTED)
+    click.echo(f"网站{'已经生成' if made else '已经是最新的，没有改动'}，放在：{target}")
+
+
+def _build(project: Path, out: Path, *, strict: bool) -> Built:
+    """Build into a new folder, or say why that cannot be and leave."""
+    from showcase import engine
+
+    engine.log_to(_Warnings())
+    click.echo("正在检查内容、生成网站……")
+    try:
+        built = engine.build(project, out, strict=strict)
     except engine.ContentRejected as rejected:
         _print(rejected.checked, rejected.checked.diagnostics)
         click.echo("网站没有更新：请先改正上面的问题。", err=True)
@@ -227,24 +251,16 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
     except engine.EngineFailed as failed:
         click.echo(f"网站没有更新：{failed}", err=True)
         sys.exit(FOUND)
-    except OSError as error:
-        raise Failure(f"网站没有更新：{visible(publish.reason(error))}") from error
-    except (Busy, engine.Unsteady) as why:
+    except engine.Unsteady as why:
         raise Failure(f"网站没有更新：{visible(str(why))}") from why
-    except KeyboardInterrupt:
-        click.echo("\n已停止，网站没有更新。", err=True)
-        sys.exit(INTERRUPTED)
-    click.echo(f"网站已经生成，放在：{target}")
+    names = "、".join(sorted(built.edited)[:3])
+    if names:
+        _aside(f"提醒：生成的时候又改了 {names}；网站里是改动以前的内容，再运行一次就会更新。")
+    return built
 
 
 def _aside(sentence: str) -> None:
     click.echo(visible(sentence), err=True)
-
-
-def _note_edits(edited: Iterable[str]) -> None:
-    names = "、".join(sorted(edited)[:3])
-    if names:
-        _aside(f"提醒：生成的时候又改了 {names}；网站里是改动以前的内容，再运行一次就会更新。")
 
 
 @main.command()
@@ -277,8 +293,8 @@ def audit(  # noqa: PLR0913, PLR0917 - an argument for each option
     from showcase import report
     from showcase.audit import show
     from showcase.audit.twice import NotBuilt, compare
+    from showcase.clock import today
     from showcase.pipeline import check_project
-    from showcase.publication import today
 
     folder = Path(site) if site else project / "site"
     if not folder.is_dir():
@@ -327,6 +343,7 @@ def serve(project: Path, port: int, open_browser: bool) -> None:
 def new(project: Path, kind: str, name: str) -> None:
     """新建一条记录：KIND 是种类（如 品牌），NAME 是名称。"""
     from showcase.create import NoNameError, create
+    from showcase.model import KINDS, kind_named
 
     chosen = kind_named(kind)
     if chosen is None:
@@ -366,6 +383,7 @@ def explain(code: str) -> None:
 @click.argument("kind", required=False)
 def schema(kind: str | None) -> None:
     """输出 JSON Schema，供编辑器补全和提示；不写 KIND 时输出全部。"""
+    from showcase.model import kind_named
     from showcase.model.schema import schema_of, schemas
 
     if kind is None:

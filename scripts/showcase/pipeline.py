@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from showcase.clock import today
 from showcase.compose import Composed, Composer
 from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph, link
@@ -16,7 +17,7 @@ from showcase.load import Loaded, load
 from showcase.outputs import Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, Planned, plan
 from showcase.pages.tombstones import tombstones
-from showcase.publication import preview, public, today
+from showcase.publication import preview, public
 from showcase.rules import check
 from showcase.steady import steadily
 
@@ -109,6 +110,11 @@ class Site:
         return Artifact(made.path, self.composer.fill(made.template, made.view).encode())
 
 
+def template_folders(project: Path) -> tuple[Path, ...]:
+    """Return where templates are looked for, a project's own first."""
+    return tuple(dict.fromkeys((project / "overrides", HOUSE / "overrides")))
+
+
 def site_of(
     checked: Checked, *, drafts: bool = False, day: date | None = None, url: str = ""
 ) -> Site:
@@ -121,7 +127,10 @@ def site_of(
         graph, marked = preview(checked.graph, day)
     else:
         graph, marked = public(checked.graph, day), frozenset()
-    folders = dict.fromkeys((checked.project / "overrides", HOUSE / "overrides"))
     address = url and url.rstrip("/") + "/"
     withdrawn = tuple(tombstones(checked.graph))
-    return Site(Catalogue(graph, marked, site_url=address), Composer(folders), withdrawn)
+    return Site(
+        Catalogue(graph, marked, site_url=address),
+        Composer(template_folders(checked.project)),
+        withdrawn,
+    )

@@ -35,10 +35,13 @@ def publish(
     target: Path,
     build: Callable[[Path], None],
     *,
+    is_current: Callable[[], bool] = lambda: False,
     tell: Tell = lambda _: None,
     patience: float = PATIENCE,
-) -> None:
+) -> bool:
     """Let ``build`` fill a new folder beside ``target``, then put it in its place.
+
+    Not if ``is_current`` says that the site there is what would be built; returns whether it was.
 
     If anything fails, ``target`` is as it was and the new folder is gone. ``tell`` is given what
     the user should know meanwhile. Raises what ``build`` raises, :class:`showcase.lock.Busy` when
@@ -58,6 +61,8 @@ def publish(
         if crashed is not None:
             tell(f"上一次生成没有做完就中断了（{crashed}），这次从头生成。")
         _tidy(target, tell)
+        if is_current():
+            return False
         workshop = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
         try:
             (workshop / _MARK).write_bytes(_MARK_TEXT)
@@ -69,6 +74,7 @@ def publish(
             # Where the former site could not be put back it is all there is: the next build will.
             if os.path.lexists(target) or not _former(workshop).exists():
                 _remove(workshop)
+    return True
 
 
 def _prefix(target: Path) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from showcase.clock import today
 from showcase.graph import Graph, link
 from showcase.load import load
 from showcase.model.brand import Brand
-from showcase.publication import is_public, preview, public, today
+from showcase.publication import is_public, preview, public
 from tests.projects import project
 
 DAY = date(2026, 5, 1)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from showcase.audit.codes import found
 from showcase.audit.files import SiteFile, walk
+from showcase.clock import today
 from showcase.diagnostics import Diagnostic, Span
-from showcase.publication import today
 
 _WAYS = (
     {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},

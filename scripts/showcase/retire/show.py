@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from showcase.addresses import address, slug_of
+from showcase.clock import today
 from showcase.diagnostics import visible
 from showcase.fix import Repair, diff
 from showcase.load import Entry
 from showcase.pinyin import slug
 from showcase.pipeline import Checked
-from showcase.publication import today
 from showcase.retire.edits import Withdrawal, withdrawal
 from showcase.retire.places import Place, places, the_one
 from showcase.retire.prove import prove

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from showcase.clock import today
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph, Link
 from showcase.layout import place
 from showcase.load import Entry
 from showcase.model import KINDS, PUBLISHED, Record
-from showcase.publication import is_public, today
+from showcase.publication import is_public
 from showcase.source import Document
 
 _SEPARATORS = re.compile("[、，,；;]")

@@ -1,0 +1,93 @@
+"""Decides what is stale: whether a site is still what its project would give today.
+
+What a build depends on is known by the stamps of files (:mod:`showcase.steady`), not by their
+contents: five thousand are looked at in a tenth of a second. A stamp counts only if it is older
+than the reading, or an edit in the same tick of the clock would go unnoticed (as in Git: «racy»).
+The version of the program is part of it; the day too, for records appear and expire on one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from showcase.clock import today
+from showcase.seal import digest
+from showcase.steady import Stamp, stamps
+from showcase.store import Store
+
+_ROOM = "site"
+_TICK = 50_000_000
+"""Nanoseconds: the coarsest clock of a file system in use today ticks every 10 ms, FAT aside."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a build depended on: files and folders, each with its state when the build began.
+
+    ``complete`` is false where more may matter than the files known: other plugins, links to
+    elsewhere, variables of the environment.
+    """
+
+    states: Mapping[str, str]
+    complete: bool
+
+
+def look(paths: Iterable[Path], *, complete: bool) -> Inputs:
+    """Return the state of some files and folders, none of which was read yet."""
+    now = time.time_ns()
+    seen = {path: stamps([path]) for path in paths}
+    settled = all(max(stamp[1:3]) + _TICK < now for one in seen.values() for stamp in one.values())
+    states = {str(path): _state(found) for path, found in seen.items()}
+    return Inputs(states, complete and settled and not any(map(_has_links, seen)))
+
+
+def _has_links(top: Path) -> bool:
+    return top.is_symlink() or any(
+        Path(folder, name).is_symlink()
+        for folder, folders, files in os.walk(top)
+        for name in (*folders, *files)
+    )
+
+
+def _state(found: Mapping[str, Stamp]) -> str:
+    return digest(*(repr(one).encode() for one in sorted(found.items()))).hex()
+
+
+class Ledger:
+    """What is known of the site in a folder since it was put there."""
+
+    def __init__(self, store: Store, site: Path, *, strict: bool) -> None:
+        self._store = store
+        self._site = site.resolve()
+        self._key = digest(os.fsencode(self._site), b"strict" if strict else b"")
+
+    def is_current(self) -> bool:
+        """Tell whether a build would give just the site that is there."""
+        found = self._store.get(_ROOM, [self._key]).get(self._key)
+        if found is None:
+            return False
+        known = json.loads(found)
+        inputs = {path: _state(stamps([Path(path)])) for path in known["inputs"]}
+        return bool(known == self._known(inputs))
+
+    def note(self, inputs: Inputs) -> None:
+        """Note that the site was made from some inputs, unless these are not all that mattered."""
+        if not inputs.complete:
+            return
+        # What the build read of the former site is the new site's now.
+        states = {
+            path: state
+            for path, state in inputs.states.items()
+            if not Path(path).is_relative_to(self._site)
+        }
+        self._store.put(_ROOM, {self._key: json.dumps(self._known(states)).encode()})
+        self._store.finish(_ROOM)
+
+    def _known(self, inputs: Mapping[str, str]) -> dict[str, object]:
+        site = _state(stamps([self._site]))
+        return {"day": today().isoformat(), "inputs": dict(inputs), "site": site}
