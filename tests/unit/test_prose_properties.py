@@ -12,22 +12,7 @@ from hypothesis import strategies as st
 from showcase.prose import FINDINGS, Image, WikiLink, render, scan
 from showcase.prose.clean import ATTRIBUTES, CLASSES, SCHEMES, TAGS, VALUES, clean
 from showcase.prose.reading import read
-
-#: Pieces of Markdown and of attacks on it. Text is built from them far more tellingly than from
-#: characters alone, which are mixed in all the same.
-TOKENS = [
-    "[", "]", "(", ")", "*", "**", "***", "****", "_", "__", "`", "``", "```", "```\n", "~~~\n",
-    "<", ">", "<b>", "</b>", "<script>", "<!-- x -->", "<o:p>", "&", "&amp;", "&lt;", "&#60;",
-    "|", "\n", "\n\n", "  ", "    ", "\t", "- ", "+ ", "* ", "1. ", "2019. ", "# ", "## ", "### ",
-    "#", "> ", "[[甲]]", "[[甲|乙]]", "[[", "]]", "[^1]", "\n[^1]: ", "\n[a]: b.c\n", "[a]", "![",
-    "![图](y.jpg)", "](b)", "](javascript:x)", "](//h)", "](<a b>)", "\n---\n", "===\n",
-    "\n|-|-|\n", "a|b\n-|-\n", "汉", "字。", "“", "”", "a", "\\", "https://a.cn", "<http://a.cn>",
-    "<a@b.cn>", '"', "'", "\0", "\x0b", "\r", "\r\n", "\ud800", "\ufdd00\ufdd1", "\ufdd40\ufdd4",
-    "\U0010ff3c", "\x02klzzwxh:0000\x03", "\xa0", "\u200b", "　", "onclick=x",
-    "///Footnotes Go Here///",
-]  # fmt: skip
-
-bodies = st.lists(st.one_of(st.sampled_from(TOKENS), st.characters()), max_size=60).map("".join)
+from tests.bodies import bodies
 
 
 class Page(HTMLParser):

@@ -60,6 +60,8 @@ def plain(text: str) -> str:
 
 def back(text: str) -> str:
     """Put back the characters that were put aside."""
+    if shown(text):
+        return text
     return _ASIDE.sub(lambda match: chr(ord(match[0]) - _DOUBLES), text)
 
 

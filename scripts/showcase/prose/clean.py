@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from xml.etree.ElementTree import Element
 
 import nh3
+
+from showcase.prose.written import HEADINGS, as_it_looks, html_of
 
 _SIDES = {"sc-center", "sc-right"}
 
@@ -54,7 +57,43 @@ _CLEANER = nh3.Cleaner(
     url_schemes=SCHEMES,
     link_rel=None,
 )
+_ID = re.compile(r"[\w-]+")
 _TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>""")
+
+
+def cleaned(root: Element) -> tuple[str, str]:
+    """Return the HTML of what an element holds, cleaned, and the first tag that was changed.
+
+    What shows at a glance to be text in a paragraph or heading, as most of prose is, need not be
+    read again by nh3 to know that there is nothing in it.
+    """
+    parts: list[str] = []
+    first = ""
+    for harmless, group in groupby(root, _harmless):
+        html = "".join(map(html_of, group))
+        if not harmless:
+            html, changed = clean(as_it_looks(html))
+            first = first or changed
+        parts.append(html)
+    return "".join(parts).strip(), first
+
+
+def _harmless(element: Element) -> bool:
+    """Whether nh3 would leave an element as it is: no markup, no entity, nothing invisible."""
+    text, attributes = element.text or "", element.attrib
+    plain = (
+        not attributes
+        if element.tag == "p"
+        else element.tag in HEADINGS
+        and (attributes.keys() == {"id"} and _ID.fullmatch(attributes["id"]) is not None)
+    )
+    return (
+        plain
+        and len(element) == 0
+        and element.tail == "\n"
+        and text.isprintable()
+        and not ("<" in text or ">" in text or "&" in text)
+    )
 
 
 def clean(html: str) -> tuple[str, str]:

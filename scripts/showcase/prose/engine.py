@@ -22,11 +22,11 @@ from markdown.extensions.footnotes import (
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import InlineProcessor, Pattern, SubstituteTagInlineProcessor
-from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
 from pymdownx.betterem import BetterEmExtension
 
+from showcase.prose import shortcuts
 from showcase.prose.characters import CLOSE, END, NOTE, NOWHERE, REFERENCE, START, WITH, plain
 from showcase.prose.found import Image, Link, Shown, WikiLink
 from showcase.prose.pictures import picture
@@ -109,11 +109,11 @@ def _markdown(engine: Engine) -> Markdown:
     inline.register(SubstituteTagInlineProcessor(r"\n", "br"), "line", 100)
     inline.register(markdown.inlinePatterns["delimiter"], "delimiter", 60)
     markdown.inlinePatterns = inline
-    markdown.treeprocessors.register(InlineTreeprocessor(markdown), "inline", 20)
     markdown.treeprocessors.deregister("unescape")
     markdown.treeprocessors.register(_HandOver(engine), "hand-over", -10)
     for name in ("raw_html", "amp_substitute", "footnote"):
         markdown.postprocessors.deregister(name)
+    shortcuts.take(markdown)
     return markdown
 
 
@@ -145,6 +145,10 @@ class _Fuel(BlockProcessor):
 
 class _Tables(TableProcessor):
     """Tables that keep what is written: a row's surplus cells go to its last one."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        # Most lists hold no bar, and need not be taken apart into cells to see it.
+        return "|" in block and super().test(parent, block)
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]

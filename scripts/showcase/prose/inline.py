@@ -29,8 +29,8 @@ from showcase.prose.targets import judge_image, judge_link, resolved
 
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
-#: The first set lets the search run through plain text; the rest decides.
-_TRIGGER = re.compile(r"(?=[\\`!\[\]<hH])(?:\\|`+|!?\[|\]|<|[hH][tT][tT][pP][sS]?://)")
+#: Every branch begins with a character of its own, which lets the search run through plain text.
+_TRIGGER = re.compile(r"\\|``*|!\[|\[|\]|<|h[tT][tT][pP][sS]?://|H[tT][tT][pP][sS]?://")
 _TICKS = re.compile("`+")
 _WIKI = re.compile(r"\[\[([^\[\]\r\n]+)\]\]")
 _WIKI_PARTS = re.compile(r"\\?\|")

@@ -5,28 +5,20 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
-from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
-from markdown.serializers import to_html_string
-
-from showcase.prose.characters import back, back_in_html, plain
-from showcase.prose.clean import clean
+from showcase.prose.characters import plain
+from showcase.prose.clean import cleaned
 from showcase.prose.engine import Engine, Job, OutOfFuel
 from showcase.prose.found import Finding, Image, Link, Prose, Section, Shown, WikiLink
 from showcase.prose.pictures import frame
 from showcase.prose.reading import Reading, read
 from showcase.prose.source import write
+from showcase.prose.written import HEADINGS, as_it_looks, html_of, text_of, words_of
 
 BACK_TEXT = "返回正文"
 NOTES_LABEL = "注释"
 
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | {
-    "p", "pre", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "div",
-    "section", "hr", "br", "figure", "figcaption",
-}  # fmt: skip
 _UNFIT_FOR_ID = re.compile(r"[^\w-]+")
 _LONGEST_ID = 40
 #: A body beyond the bounds in more paragraphs than this becomes one: elements cost memory.
@@ -83,24 +75,27 @@ def _as_typed(reading: Reading, *findings: Finding) -> Prose:
     for paragraph in paragraphs:
         element = SubElement(root, "p")
         element.text, element.tail = plain(paragraph), "\n"
-    return Prose(_html(root), text, (), findings)
-
-
-def _html(root: Element) -> str:
-    """Return the HTML of what an element holds."""
-    parts = (to_html_string(child) for child in root)
-    return back_in_html("".join(parts)).replace(NBSP_PLACEHOLDER, " ").strip()
+    html = as_it_looks("".join(map(html_of, root))).strip()
+    return Prose(html, text, (), findings)
 
 
 def _finish(root: Element, base: int, prefix: str, length: int) -> Prose:
-    _mend_code(root)
-    _wrap_tables(root)
-    frame(root)
-    _name_notes(root, prefix)
-    sections = _name_headings(root, base, prefix)
-    html, changed = clean(_html(root))
+    if _holds(root, "pre"):
+        _mend_code(root)
+    if _holds(root, "table"):
+        _wrap_tables(root)
+    if _holds(root, "picture"):
+        frame(root)
+    used = _name_notes(root, prefix) if _holds(root, "div") else set()
+    sections = _name_headings(root, used, base, prefix)
+    html, changed = cleaned(root)
     findings = (Finding("cleaned", 0, length, changed),) if changed else ()
-    return Prose(html, _text(root), sections, findings)
+    return Prose(html, text_of(root), sections, findings)
+
+
+def _holds(root: Element, tag: str) -> bool:
+    """Whether a tag stands anywhere below the root."""
+    return any(element is not root for element in root.iter(tag))
 
 
 def _mend_code(root: Element) -> None:
@@ -141,8 +136,8 @@ def _wrap_tables(root: Element) -> None:
                 parent[index] = frame
 
 
-def _name_notes(root: Element, prefix: str) -> None:
-    """Prefix the ids of footnotes, and drop ways back to places that do not exist."""
+def _name_notes(root: Element, prefix: str) -> set[str]:
+    """Prefix the ids of footnotes, drop ways back to nowhere, and return the ids."""
     ids = {element.get("id") for element in root.iter("sup")}
     for element in root.iter():
         if element.tag in {"li", "sup"} and "id" in element.attrib:
@@ -159,18 +154,16 @@ def _name_notes(root: Element, prefix: str) -> None:
             child.text = BACK_TEXT
             if child.attrib["href"].removeprefix(f"#{prefix}") not in ids:
                 parent.remove(child)
+    return {element.attrib["id"] for element in root.iter() if "id" in element.attrib}
 
 
-def _name_headings(root: Element, base: int, prefix: str) -> tuple[Section, ...]:
+def _name_headings(root: Element, used: set[str], base: int, prefix: str) -> tuple[Section, ...]:
     """Give headings their ids, point links within the text to them, and return the sections."""
-    used = {element.get("id") for element in root.iter() if "id" in element.attrib}
     counts: dict[str, int] = {}
     sections: list[Section] = []
     top = set(root)
-    for heading in root.iter():
-        if heading.tag not in _HEADINGS:
-            continue
-        title = " ".join(_text_of(heading).split())
+    for heading in [element for element in root.iter() if element.tag in HEADINGS]:
+        title = words_of(heading)
         identity = name = prefix + _slug(title)
         while identity in used:
             counts[name] = counts.get(name, 1) + 1
@@ -189,44 +182,3 @@ def _name_headings(root: Element, base: int, prefix: str) -> tuple[Section, ...]
 
 def _slug(title: str) -> str:
     return _UNFIT_FOR_ID.sub("-", title).strip("-").lower()[:_LONGEST_ID] or "section"
-
-
-def _text(root: Element) -> str:
-    """Return what a reader sees, block by block."""
-    lines = ("".join(parts) for parts in _runs(root))
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
-
-
-def _text_of(element: Element) -> str:
-    return "".join(text for parts in _runs(element) for text in parts)
-
-
-def _runs(root: Element) -> Iterator[list[str]]:
-    """Yield the text of an element, parted where its blocks begin and end."""
-    run: list[str] = []
-    stack: list[tuple[Element, bool]] = [(root, True)]
-    while stack:
-        element, entering = stack.pop()
-        if element.tag in _BLOCKS:
-            yield run
-            run = []
-        if not entering:
-            run.append(_seen(element.tail))
-            continue
-        if element is not root:
-            stack.append((element, False))
-        if element.get("class", "").startswith("footnote-"):
-            continue
-        run.append(_seen(element.text))
-        if element.tag in {"td", "th"}:
-            run.append(" ")
-        stack += ((child, True) for child in reversed(element))
-    yield run
-
-
-def _seen(text: str | None) -> str:
-    """Return text of the tree as it looks."""
-    if not text:
-        return ""
-    text = text.replace(FN_BACKLINK_TEXT, "").replace(NBSP_PLACEHOLDER, " ")
-    return back(unescape(text) if "&" in text else text)

@@ -16,7 +16,8 @@ from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WITH, 
 from showcase.prose.pieces import Inline, LinkPiece, Piece, Reference
 from showcase.prose.reading import Reading
 
-_ASIDE = re.compile(r"\\([!-/:-@\[-`{-~])|`+|#+|\*{4,}|_{4,}")
+#: Every branch begins with a character of its own, which lets the search run through plain text.
+_ASIDE = re.compile(r"\\([!-/:-@\[-`{-~])|``*|##*|\*\*\*\*+|____+")
 _NUMBER = re.compile(r"\d+\.")
 _QUOTED = re.compile(r"[ >]*")
 _DEEPEST = 6
