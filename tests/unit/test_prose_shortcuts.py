@@ -40,6 +40,7 @@ def the_long_way() -> Engine:
     blocks.deregister("plain")
     tables = blocks["table"]
     tables.test = MethodType(TableProcessor.test, tables)  # type: ignore[method-assign]
+    markdown.inlinePatterns.deregister("bold")
     markdown.treeprocessors.register(InlineTreeprocessor(markdown), "inline", 20)
     markdown.treeprocessors.register(PrettifyTreeprocessor(markdown), "prettify", 10)
     return engine
@@ -79,6 +80,12 @@ def test_tokens_in_any_order_come_out_the_same(body: str) -> None:
 @given(layouts)
 def test_lines_within_each_other_come_out_the_same(body: str) -> None:
     assert_same(body)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(["*", "**", "**", "***", "_", "__", " ", "甲", "“", "a", "\n"])))
+def test_emphasis_comes_out_the_same(marks: list[str]) -> None:
+    assert_same("".join(marks))
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,8 +1,8 @@
 """Ways around work of Python-Markdown's that would change nothing.
 
-Most of what people write is paragraphs without a mark in them. Markdown asks each of them ten
+Most of what people write is paragraphs with hardly a mark in them. Markdown asks each of them ten
 questions about blocks and five about emphasis, walks every element again to break lines, and so
-takes two thirds of a build. What stands here decides with one look that the answers are all no,
+takes two thirds of a build. What stands here decides with one look what the answers will be,
 and then does what Markdown does; in any doubt it leaves the work to Markdown. The tests run all
 prose both ways, and fail when a pattern or a processor is added that they know nothing about.
 """
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
+from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor
@@ -27,12 +28,14 @@ BEGINS = {
     "piece": START,
     "footnote": REFERENCE,
     "line": "\n",
+    "bold": "*",
     "delimiter": "*_",
 }
 _BEGIN = re.compile(f"[{re.escape(''.join(BEGINS.values()))}]")
 
 #: Lines that begin no block, and hold no bar of a table: one paragraph, whatever it stands in.
-_LINE = rf"[^\n |#>*+_0-9{NOTE}-][^\n|]*+"
+#: Two asterisks before a word are bold, and neither an item nor a rule.
+_LINE = rf"(?:\*\*[^\n |*]|[^\n |#>*+_0-9{NOTE}-])[^\n|]*+"
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
 
 
@@ -40,6 +43,7 @@ def take(markdown: Markdown) -> None:
     """Let Markdown go by the shortcuts. Its inline patterns must be those of :data:`BEGINS`."""
     markdown.preprocessors.register(_Whitespace(markdown), "normalize_whitespace", 30)
     markdown.parser.blockprocessors.register(_Paragraphs(markdown.parser), "plain", 190)
+    markdown.inlinePatterns.register(_Bold(), "bold", 65)
     markdown.treeprocessors.register(_Inline(markdown), "inline", 20)
     markdown.treeprocessors.register(_Breaks(markdown), "prettify", 10)
 
@@ -58,6 +62,27 @@ class _Paragraphs(ParagraphProcessor):
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         return _PARAGRAPH.fullmatch(block) is not None
+
+
+class _Bold(InlineProcessor):
+    """Takes pairs of ``**`` as long as no other asterisk or underscore stands before them.
+
+    Such a pair is bold whatever follows it. In all other cases the marks are weighed against each
+    other, which is the work of the pattern that comes after.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(r"\*\*(?=[^\s*_])([^*_]*+(?<!\s))\*\*(?!\*)")
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        start = m.start()
+        if data.find("*", 0, start) >= 0 or data.find("_", 0, start) >= 0:
+            return None, None, None
+        element = Element("strong")
+        element.text = m[1]
+        return element, start, m.end()
 
 
 class _Inline(InlineTreeprocessor):

@@ -58,7 +58,10 @@ def write(reading: Reading, base_heading_level: int) -> Source:
     notes_row: list[str] | None = None
     for line, inline in reading.lines:
         out = writer.notes.setdefault(line.note, []) if line.note else writer.main
-        _write_line(writer, out, line, inline, above)
+        if line.kind is Kind.TEXT:
+            out.append(line.lead + _text(writer, line, inline))
+        else:
+            _write_line(writer, out, line, inline, above)
         if line.kind is Kind.BLANK and notes_row is not None:
             notes_row.append("")
         notes_row = out if line.note else notes_row
@@ -108,7 +111,7 @@ def _write_line(
             _apart(out, lead, "#" * level + " " + _text(writer, line, inline))
         case Kind.NOTE:
             out.append(f"{NOTE}{writer.places[line.note]}: {_text(writer, line, inline)}")
-        case _:
+        case _:  # An item or a quotation.
             if above is not None and _interrupts(line, above):
                 out.append("")
             out.append(lead + _text(writer, line, inline))
