@@ -1,7 +1,8 @@
 """Python-Markdown as this site uses it: blocks, emphasis, tables, footnotes, and our pieces.
 
-Everything else is taken out of it (:mod:`showcase.prose.source` says why). One instance serves a
-thread, because a conversion keeps its state in the instance.
+Everything else is taken out of it (:mod:`showcase.prose.source` says why), and it is spared what
+would change nothing (:mod:`showcase.prose.shortcuts`). One instance serves a thread, because a
+conversion keeps its state in the instance.
 """
 
 from __future__ import annotations
