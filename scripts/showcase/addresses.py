@@ -7,11 +7,9 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from showcase.load import Entry
 from showcase.model import KINDS
-from showcase.pinyin import slug as pinyin_slug
 
 FORBIDDEN = frozenset('\\/:*?"<>|')
 """Characters that no id may hold: Windows takes none of them in the name of a file."""
@@ -31,13 +29,12 @@ _ADDRESS = re.compile(r"(?:^|/)(?P<plural>[a-z]+)/(?P<slug>[a-z0-9]+(?:-[a-z0-9]
 
 def slug_of(entry: Entry) -> str:
     """Return the last part of a record's address: its ``slug`` or its id's pinyin."""
-    return entry.record.slug or _slug(entry.id)
+    return entry.record.slug or _slug(entry, entry.id)
 
 
-@cache
-def _slug(id: str) -> str:
-    # An id without a letter or digit (only signs) still needs an address that stays the same.
-    return pinyin_slug(id) or "r-" + hashlib.sha256(id.encode()).hexdigest()[:8]
+def _slug(entry: Entry, name: str) -> str:
+    # A name without a letter or digit (only signs) still needs an address that stays the same.
+    return entry.slugs[name] or "r-" + hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
 def address(entry: Entry) -> str:
@@ -64,7 +61,9 @@ def former_addresses(entry: Entry) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for index, alias in enumerate(entry.record.aliases):
-        place = record_address(alias) or record_address(f"{entry.kind.plural}/{_slug(alias)}/")
+        place = record_address(alias) or record_address(
+            f"{entry.kind.plural}/{_slug(entry, alias)}/"
+        )
         if place and place != address(entry):
             found.setdefault(place, index)
     return found

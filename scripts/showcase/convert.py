@@ -38,11 +38,15 @@ _IN_BRACKETS = re.compile(r"\[{1,2}\s*\[\s*(?P<name>[^\[\]|\n]*[^\[\]|\s])")
 
 @dataclass
 class Converted(Generic[F]):
-    """What became of one mapping: the record, where each field was typed, what is wrong."""
+    """What became of one mapping: the record, where each field was typed, what is wrong.
+
+    ``values`` are the texts that the record was made of, by the names of its fields.
+    """
 
     record: F
     paths: dict[Path, Path] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 def typed_at(paths: Mapping[Path, Path], path: Path) -> Path:
@@ -63,6 +67,13 @@ def convert(
     return _Conversion(document).run(cls, data, base, fallback)
 
 
+def typed_paths(
+    cls: type[Fields], data: dict[str, Value], document: Document, base: Path
+) -> Mapping[Path, Path]:
+    """Return where each field of a mapping was typed: the ``paths`` of :func:`convert`."""
+    return _Conversion(document).named(cls, data, base)[1]
+
+
 class _Conversion:
     """One mapping being converted."""
 
@@ -75,15 +86,21 @@ class _Conversion:
     def run(
         self, cls: type[F], data: dict[str, Value], base: Path, fallback: dict[str, str]
     ) -> Converted[F]:
-        self.paths[()] = base
-        values = self._rename(cls, data, base, ())
+        values, _ = self.named(cls, data, base)
         try:
             record = cls.model_validate(values)
         except ValidationError as error:
             details = error.errors(include_url=False)
             self.found += (found for detail in details for found in self._explain(cls, detail))
             record = _salvage(cls, values, [detail["loc"] for detail in details], fallback)
-        return Converted(record, self.paths, self.found)
+        return Converted(record, self.paths, self.found, values)
+
+    def named(
+        self, cls: type[Fields], data: dict[str, Value], base: Path
+    ) -> tuple[dict[str, Any], dict[Path, Path]]:
+        """Return the mapping under the fields' own names, and where each of them was typed."""
+        self.paths[()] = base
+        return self._rename(cls, data, base, ()), self.paths
 
     def _rename(
         self, cls: type[Fields], data: dict[str, Value], typed: Path, path: Path

@@ -22,7 +22,7 @@ from showcase.load import Entry, Loaded, SiteEntry
 from showcase.model import KINDS, Field, Fields, Ref, Term, fields_of, kind_named
 from showcase.personal import Found, find
 from showcase.photos import Survey
-from showcase.prose import Scan, scan
+from showcase.prose import Scan
 from showcase.source import Document, Path
 
 BODY = "body"
@@ -98,9 +98,9 @@ class Names:
         for entry in self._entries:
             kind = entry.kind.name
             index.ids[kind, entry.id].append(entry)
-            for name in dict.fromkeys((entry.id, entry.record.title, *entry.record.aliases)):
+            for name, short in entry.names:
                 _add(index.exact[kind], name, entry)
-                _add(index.folded[kind], folded(name), entry)
+                _add(index.folded[kind], short, entry)
         return index
 
     def find(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
@@ -300,7 +300,7 @@ def _grouped(
 def link(loaded: Loaded) -> Graph:
     """Resolve every reference of what was read; never fails."""
     names = Names(loaded.entries)
-    scans = {entry: scan(entry.body) for entry in loaded.entries if entry.body}
+    scans = {entry: entry.scan for entry in loaded.entries if entry.body}
     links: list[Link] = []
     for entry in loaded.entries:
         links += _field_links(entry, names)

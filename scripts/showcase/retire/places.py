@@ -84,7 +84,7 @@ def _named(graph: Graph, entry: Entry) -> Iterator[Place]:
 def _lines_of(entry: Entry) -> tuple[int, int]:
     """Return the first and the last line of a record that stands in a list."""
     document = entry.document
-    start, end = document.values[entry.paths[()]]
+    start, end = document.values[entry.base]
     last = document.lines.position(max(start, end - 1))[0]
     return document.lines.position(start)[0], last
 

@@ -48,7 +48,7 @@ class Exempted:
         return found.code == self.code and can_be_exempted(self.code) and self._is_about(found)
 
     def _is_about(self, found: Diagnostic) -> bool:
-        document, base = self.entry.document, self.entry.paths[()]
+        document, base = self.entry.document, self.entry.base
         if found.file != document.file:
             # A record that has a folder has the photos in it.
             path = PurePosixPath(document.file)

@@ -39,6 +39,8 @@ def wrong_folder(graph: Graph) -> Iterator[Diagnostic]:
     正确：content/figures/王伟.md
     """
     for entry in graph.entries:
+        if entry.sound:
+            continue  # It has no unknown field.
         unknown = _unknown_fields(entry)
         kinds = _kinds_meant(entry, unknown) if unknown else []
         if len(kinds) == 1:
@@ -205,7 +207,7 @@ RULES = MappingProxyType(
 
 def _unknown_fields(entry: Entry) -> list[Path]:
     """Return the typed paths of a record's own fields that its kind does not have."""
-    base = entry.paths[()]
+    base = entry.base
     known = set(entry.paths.values())
     names = _names(entry.kind) | {"id", "编号"}
     return [
@@ -216,7 +218,7 @@ def _unknown_fields(entry: Entry) -> list[Path]:
 
 
 def _typed_fields(entry: Entry) -> list[Path]:
-    base, data = entry.paths[()], entry.document.data
+    base, data = entry.base, entry.document.data
     for step in base:
         data = data[step] if isinstance(data, list) and isinstance(step, int) else None
     return [(*base, name) for name in data] if isinstance(data, dict) else []

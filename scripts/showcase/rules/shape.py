@@ -174,9 +174,11 @@ def _names_in(item: str) -> list[str]:
 
 def _on_lines(entry: Entry, name: str, item: str) -> list[str]:
     """Return the names that stand on lines of their own, of which YAML made one text."""
+    if not (" " in item or "\n" in item):
+        return []
     typed = entry.paths.get((name,))
     # The items of a list have places of their own, and a long one may be wrapped.
-    if typed is None or (name, 0) in entry.paths or not (" " in item or "\n" in item):
+    if typed is None or (name, 0) in entry.paths:
         return []
     if not entry.document.sound:  # A hyphen below a text is reported as such.
         return []

@@ -64,7 +64,7 @@ class Places:
         self._site = graph.site
         self._entries: dict[str, dict[Path, Entry]] = defaultdict(dict)
         for entry in graph.entries:
-            self._entries[entry.file][entry.paths[()]] = entry
+            self._entries[entry.file][entry.base] = entry
         self._nodes: dict[str, tuple[list[int], list[_Node]]] = {}
         self._typed: dict[tuple[str, Path], Mapping[Path, Path]] = {}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from showcase.diagnostics import Diagnostic, Lines, Severity, Span
@@ -38,24 +39,54 @@ _CONFLICT = re.compile(
 class Document:
     """One file as read.
 
-    ``data`` is what the YAML part says, every scalar as the text that was typed; ``keys`` and
-    ``values`` give the place of each node by its path as typed. ``sound`` is false when
-    something could not be read: nothing of such a file may be published. ``complete`` is false
-    when a part of the fields was left out for it, so that one that is missing may stand there.
-    ``repairable`` are the faults that come with an edit of the text.
+    ``sound`` is false when something could not be read: nothing of such a file may be published.
+    ``complete`` is false when a part of the fields was left out for it, so that one that is missing
+    may stand there. ``repairable`` are the faults that come with an edit of the text. ``yaml`` is
+    where the YAML part stands, and ``is_field`` what it was read with.
     """
 
     file: str
     lines: Lines
-    data: Value
-    body: str
+    yaml: Range
     body_start: int
-    diagnostics: tuple[Diagnostic, ...]
-    sound: bool
-    complete: bool
-    keys: dict[Path, Range] = field(repr=False)
-    values: dict[Path, Range] = field(repr=False)
+    is_field: Callable[[str], bool] = field(repr=False)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sound: bool = True
+    complete: bool = True
     repairable: tuple[Fault, ...] = field(default=(), repr=False)
+    typed: Typed | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def data(self) -> Value:
+        """What the YAML part says, every scalar as the text that was typed."""
+        return self._typed.data
+
+    @property
+    def keys(self) -> dict[Path, Range]:
+        """The place of each name by its path as typed."""
+        return self._typed.keys
+
+    @property
+    def values(self) -> dict[Path, Range]:
+        """The place of each value by its path as typed."""
+        return self._typed.values
+
+    @property
+    def body(self) -> str:
+        """The prose below the fields."""
+        return self.lines.text[self.body_start :]
+
+    @cached_property
+    def _typed(self) -> Typed:
+        return self.typed or _yaml(self.lines.text, self.yaml, [], self.is_field)
+
+    def slim(self) -> Document:
+        """Return the same without the places of its nodes, which are found again if asked for.
+
+        They take more room than the text, and nobody asks for those of a file without fault.
+        """
+        faultless = self.sound and self.complete and not self.diagnostics
+        return replace(self, typed=None) if faultless else self
 
     def key_span(self, path: Path) -> Span:
         """Return the place of a field's name (of its value where it has no name: list items)."""
@@ -100,7 +131,8 @@ def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docu
     if opening is None:
         if text or not faults:
             faults.append(_no_front_matter(text))
-        return _document(file, text, Typed(whole=False), faults, len(text))
+        nothing = _Part((0, 0), Typed(whole=False), is_field)
+        return _document(file, text, nothing, faults, len(text))
     start, fault = opening
     if fault is not None:
         faults.append(fault)
@@ -124,7 +156,7 @@ def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docu
     typed = _yaml(text, (start, end), faults, is_field)
     if odd is None and closing is None:
         typed.whole = False
-    return _document(file, text, typed, faults, body_start)
+    return _document(file, text, _Part((start, end), typed, is_field), faults, body_start)
 
 
 def read_yaml(file: str, data: bytes, is_field: Callable[[str], bool]) -> Document:
@@ -134,7 +166,7 @@ def read_yaml(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docume
     end = len(decoded.text)
     typed = _yaml(decoded.text, (0, end), faults, is_field)
     typed.whole = typed.whole and bool(decoded.text or not faults)
-    return _document(file, decoded.text, typed, faults, end)
+    return _document(file, decoded.text, _Part((0, end), typed, is_field), faults, end)
 
 
 def _yaml(text: str, where: Range, faults: list[Fault], is_field: Callable[[str], bool]) -> Typed:
@@ -149,13 +181,16 @@ def _yaml(text: str, where: Range, faults: list[Fault], is_field: Callable[[str]
     return typed
 
 
-def _document(
-    file: str,
-    text: str,
-    typed: Typed,
-    faults: list[Fault],
-    body_start: int,
-) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The YAML part of a text: where it stands, what it says, what it was read with."""
+
+    where: Range
+    typed: Typed
+    is_field: Callable[[str], bool]
+
+
+def _document(file: str, text: str, part: _Part, faults: list[Fault], body_start: int) -> Document:
     lines = Lines(text)
     faults = sorted(faults, key=lambda fault: fault.start)
     repairable = tuple(fault for fault in faults if fault.edit is not None)
@@ -164,15 +199,14 @@ def _document(
     return Document(
         file=file,
         lines=lines,
-        data=typed.data,
-        body=text[body_start:],
+        yaml=part.where,
         body_start=min(body_start, len(text)),
         diagnostics=tuple(_diagnostic(file, lines, fault) for fault in faults),
         sound=all(fault.severity is not Severity.ERROR for fault in faults),
-        complete=typed.whole,
-        keys=typed.keys,
-        values=typed.values,
+        complete=part.typed.whole,
+        is_field=part.is_field,
         repairable=repairable,
+        typed=part.typed,
     )
 
 

@@ -1,0 +1,149 @@
+"""A record and where it stands: what the whole house speaks of.
+
+What is asked of an entry again and again (its scan, the names it is found by, the spelling of its
+address) stays with it; an entry never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from showcase.convert import ID_KEYS, field_label, typed_at, typed_paths
+from showcase.diagnostics import Diagnostic, Severity, Span
+from showcase.fold import key as folded
+from showcase.model import Fields, Kind, Record, Site
+from showcase.pinyin import slug
+from showcase.prose import Scan, scan
+from showcase.source import Aligned, Document, Path, Value
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, eq=False)
+class _Written:
+    """Fields and where they stand: at ``base`` among what their document says."""
+
+    record: Fields
+    document: Document
+    base: Path
+
+    @property
+    def file(self) -> str:
+        """The file they stand in, relative to the project."""
+        return self.document.file
+
+    @cached_property
+    def paths(self) -> Mapping[Path, Path]:
+        """Leads from a field (``("results", 0, "value")``) to the place where it was typed.
+
+        Found out again for whoever asks: for most entries nobody does.
+        """
+        fields = fields_at(self.document, self.base)
+        return typed_paths(type(self.record), fields, self.document, self.base)
+
+    def span(self, *path: str | int) -> Span:
+        """Return the place of a field's value; of what encloses it where it was not typed."""
+        return self.document.value_span(typed_at(self.paths, path))
+
+    def label(self, *path: str | int) -> str:
+        """Return a field's name as reports show it."""
+        return field_label(type(self.record), path)
+
+    def report(
+        self, code: str, severity: Severity, path: Path, message: str, help: str
+    ) -> Diagnostic:
+        """Return a diagnostic about one of the fields."""
+        span, label = self.span(*path), self.label(*path)
+        return Diagnostic(code, severity, self.file, span, label, message, help)
+
+
+@dataclass(frozen=True, eq=False)
+class Entry(_Written):
+    """A record and where it stands.
+
+    ``sound`` is false when something of it could not be read: it takes part in the checks and
+    is never published. Two entries are equal only if they are the same one. ``scanned`` and
+    ``spelt`` are given when they are known already.
+    """
+
+    record: Record
+    kind: Kind
+    id: str
+    sound: bool = True
+    scanned: Scan | None = field(default=None, repr=False)
+    spelt: Mapping[str, str] | None = field(default=None, repr=False)
+
+    @property
+    def key(self) -> str:
+        """The entry's name among all entries: ``brand/向阳花开``."""
+        return f"{self.kind.name}/{self.id}"
+
+    @property
+    def body(self) -> str:
+        """The record's prose."""
+        return self.record.body or self.document.body
+
+    @property
+    def body_start(self) -> int:
+        """Where the prose starts in the file; negative when it stands in a field."""
+        return self.document.body_start if self.record.body is None else -1
+
+    @cached_property
+    def scan(self) -> Scan:
+        """What the prose holds: links, images, what its author should know."""
+        return self.scanned or scan(self.body)
+
+    @cached_property
+    def slugs(self) -> Mapping[str, str]:
+        """The pinyin that stands in an address for the id, and for every alias."""
+        if self.spelt is not None:
+            return self.spelt
+        return {name: slug(name) for name in (self.id, *self.record.aliases)}
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """What the record may be called, as written and folded."""
+        written = dict.fromkeys((self.id, self.record.title, *self.record.aliases))
+        return tuple((name, folded(name)) for name in written)
+
+    def as_a(self, cls: type[R]) -> R:
+        """Return the record as one of its own kind; ``TypeError`` if it is of another."""
+        if not isinstance(self.record, cls):
+            raise TypeError(f"{self.key} is no {cls.__name__}")
+        return self.record
+
+    @property
+    def in_list(self) -> bool:
+        """Whether it stands in a list file, with others."""
+        return self.base != ()
+
+    def body_span(self, start: int, end: int) -> Span:
+        """Return the place of a stretch of the body."""
+        if self.body_start >= 0:
+            return self.document.body_span(start, end)
+        return self.document.first_line(*self._typed_body.original(start, end))
+
+    @cached_property
+    def _typed_body(self) -> Aligned:
+        """The body that stands in a field, beside the way it was typed there."""
+        return self.document.aligned(self.paths[("body",)])
+
+
+@dataclass(frozen=True, eq=False)
+class SiteEntry(_Written):
+    """The site's settings and where they stand."""
+
+    record: Site
+
+
+def fields_at(document: Document, base: Path) -> dict[str, Value]:
+    """Return the fields that stand at a place of a document, without a list's ids."""
+    data = document.data
+    for step in base:
+        data = data[step] if isinstance(data, list) and isinstance(step, int) else None
+    if not isinstance(data, dict):
+        return {}
+    return {key: value for key, value in data.items() if key not in ID_KEYS} if base else data
