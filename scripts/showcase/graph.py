@@ -7,8 +7,8 @@ target or several, for the rules to report.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -259,6 +259,23 @@ class Graph:
             chain.append(above)
             above = self.target(above, "parent")
         return chain
+
+    def part(self, files: Collection[str], pictures: Mapping[str, FilePath]) -> Graph:
+        """Return what some files hold, as if there were no others, for rules about one file."""
+        entries = tuple(entry for entry in self.entries if entry.file in files)
+        return replace(
+            self,
+            entries=entries,
+            links=(),
+            featured=(),
+            pictures=pictures,
+            names=Names(entries),
+            survey=Survey(self.project, pictures),
+            diagnostics=tuple(found for found in self.diagnostics if found.file in files),
+            scans={entry: entry.scan for entry in entries if entry in self.scans},
+            documents={file: self.documents[file] for file in files if file in self.documents},
+            unread=frozenset(file for file in self.unread if file in files),
+        )
 
     def only(self, kept: Iterable[Entry]) -> Graph:
         """Return the graph of some of the entries: nothing of the others remains in it."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from showcase import collector
 from showcase.clock import today
 from showcase.compose import Composed, Composer
 from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph, link
 from showcase.load import Loaded, load
+from showcase.memory import Memory
 from showcase.outputs import Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, Planned, plan
 from showcase.pages.tombstones import tombstones
 from showcase.publication import preview, public
-from showcase.rules import check
 from showcase.steady import steadily
+from showcase.store import Store
 
 HOUSE = Path(__file__).resolve().parents[2]
 """The folder of this project itself, whose ``overrides/`` serve every site without its own."""
@@ -45,22 +48,41 @@ class Checked:
         return document.lines.text if document is not None else None
 
 
-def check_project(project: Path) -> Checked:
-    """Read a project, link its records and run every rule."""
-    return _checked(project, load(project))
+def check_project(project: Path, memory: Memory | None = None) -> Checked:
+    """Read a project, link its records and run every rule.
+
+    With a ``memory`` only what changed since it was used last is read and looked at again.
+    """
+    memory = memory or Memory()
+    return _checked(project, lambda: load(project, memory.read_all), memory)
 
 
-def check_steadily(project: Path) -> Checked:
+def check_steadily(project: Path, memory: Memory | None = None) -> Checked:
     """Do so with records that nobody edited while they were read: for what will be published.
 
     Raises :class:`showcase.steady.Unsteady` when somebody goes on doing so.
     """
-    return _checked(project, steadily(lambda: load(project), project / "content"))
+    memory = memory or Memory()
+
+    def read() -> Loaded:
+        return steadily(lambda: load(project, memory.read_all), project / "content")
+
+    return _checked(project, read, memory)
 
 
-def _checked(project: Path, loaded: Loaded) -> Checked:
-    graph = link(loaded)
-    return Checked(project, graph, tuple(check(graph)))
+def _checked(project: Path, read: Callable[[], Loaded], memory: Memory) -> Checked:
+    with collector.put_off():
+        graph = link(read())
+        return Checked(project, graph, tuple(memory.check(graph)))
+
+
+@contextmanager
+def remembering(project: Path) -> Iterator[Memory]:
+    """Keep a memory for as long as it is used, and what it knows for the next process."""
+    with Store.open(project) as store:
+        memory = Memory(store)
+        yield memory
+        memory.finish()
 
 
 @dataclass(frozen=True)

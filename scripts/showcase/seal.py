@@ -7,18 +7,18 @@ accidents, not against intent: so nothing that comes out of a cache is ever exec
 from __future__ import annotations
 
 import zlib
-from hashlib import blake2b
+from hashlib import sha256
 
 _LENGTH = 9
 
 
 def digest(*parts: bytes) -> bytes:
     """Return 16 bytes that stand for some parts: other parts, or parted elsewhere, give others."""
-    hashed = blake2b(digest_size=16)
+    hashed = sha256()
     for part in parts:
         hashed.update(b"%d:" % len(part))
         hashed.update(part)
-    return hashed.digest()
+    return hashed.digest()[:16]
 
 
 def sealed(data: bytes, place: bytes = b"") -> bytes:

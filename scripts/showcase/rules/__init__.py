@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 
 from showcase.diagnostics import Diagnostic, in_order
@@ -92,9 +93,34 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 """Every rule by its permanent code; a code is never reused for another fault."""
 
 
+WORDED = frozenset({"TXT019"})
+"""Rules that look at each file by itself, and at the staff's wording."""
+
+ALONE = frozenset(
+    {"SRC018", "SRC019", "SRC020", "SRC021", "SRC022", "SRC023", "SHP008", "SHP009", "SHP010"}
+    | {"SHP011", "SHP012", "DAT003", "DAT004", "URL002", "URL004", "IMG014", "IMG015", "TXT001"}
+    | {"TXT002", "TXT003", "TXT004", "TXT005", "TXT006", "TXT007", "TXT008", "TXT009", "TXT010"}
+    | {"TXT011", "TXT012", "TXT013", "TXT018", "TXT020"}
+    | set(private.RULES)
+)
+"""Rules that look at each file by itself, and at nothing else: what they find in a site is what
+they find in :meth:`Graph.part` of each of its files, and of its pictures without a file."""
+
+
 def check(graph: Graph) -> list[Diagnostic]:
     """Return what all rules find and no record excuses, in the order of the files."""
-    found = in_order(one for rule in RULES.values() for one in rule(graph))
+    return judged(graph, run(graph, [*ALONE, *WORDED]))
+
+
+def run(graph: Graph, codes: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield what some rules find."""
+    return (one for code in codes for one in RULES[code](graph))
+
+
+def judged(graph: Graph, about_files: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return what all rules find, given what those find that look at each file by itself."""
+    others = [code for code in RULES if code not in ALONE and code not in WORDED]
+    found = in_order(chain(about_files, run(graph, others)))
     return [_discreet(one) for one in exemptions.unexcused(graph, found)]
 
 

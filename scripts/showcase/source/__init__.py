@@ -1,6 +1,6 @@
 """Text → :class:`Document`: data as typed text, the body, the place of every node."""
 
-from showcase.source.document import Document, read_record, read_yaml
+from showcase.source.document import Document, read_record, read_yaml, reread
 from showcase.source.files import (
     Found,
     Refused,
@@ -25,6 +25,7 @@ __all__ = [
     "read_bytes",
     "read_record",
     "read_yaml",
+    "reread",
     "unreadable",
     "walk",
 ]

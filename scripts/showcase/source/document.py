@@ -11,7 +11,7 @@ from typing import Any
 from showcase.diagnostics import Diagnostic, Lines, Severity, Span
 from showcase.source import recovery
 from showcase.source.confusions import block_scalars, inside
-from showcase.source.encoding import decode
+from showcase.source.encoding import decode, plain_text
 from showcase.source.fault import Edit, Fault, Range
 from showcase.source.scalars import Aligned
 from showcase.source.typed import Path, Typed, Value, parse
@@ -116,6 +116,17 @@ class Document:
         for step in path:
             value = value[step]
         return Aligned(self.lines.text, self.values[path], value if isinstance(value, str) else "")
+
+
+def reread(
+    file: str, data: bytes, is_field: Callable[[str], bool], yaml: Range, body_start: int
+) -> Document:
+    """Return the document of a file that was read before, and had no fault.
+
+    Takes what was found out then for true. Raises ``UnicodeDecodeError`` if it is another file.
+    """
+    text = plain_text(data)
+    return Document(file, Lines(text), yaml, min(body_start, len(text)), is_field)
 
 
 def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Document:

@@ -75,6 +75,15 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, tuple(faults))
 
 
+def plain_text(data: bytes) -> str:
+    """Return what :func:`decode` makes of bytes in which it finds no fault.
+
+    Raises ``UnicodeDecodeError`` for others.
+    """
+    text = data.removeprefix(BOM.encode()).decode("utf-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def written_by(data: bytes) -> str:
     """Return what kind of file the bytes are, by their beginning; ``""`` for text."""
     for beginning, software in _NO_TEXT.items():

@@ -131,33 +131,56 @@ class NotRegular(OSError):
     """A pipe, a device, a folder: nothing that is read like a file."""
 
 
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
+
+
 def open_regular(path: Path) -> BinaryIO:
     """Open a file without following links and without waiting.
 
     It is looked at again once open, because it may have been exchanged since its folder was listed.
     Raises ``OSError``; :class:`NotRegular` if it is no regular file.
     """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    stream = os.fdopen(os.open(path, flags), "rb")
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        stream.close()
+    return os.fdopen(_opened(path)[0], "rb")
+
+
+def _opened(path: Path) -> tuple[int, int]:
+    """Return the descriptor and the size in bytes of a file: see :func:`open_regular`."""
+    handle = os.open(path, _FLAGS)
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
         raise NotRegular(errno.EINVAL, "不是普通文件")
-    return stream
+    return handle, status.st_size
+
+
+def _read(handle: int, size: int, most: int) -> bytes:
+    """Return what a file of about a size holds, ``most`` bytes at most."""
+    parts = []
+    while most and (part := os.read(handle, min(size + 1, most))):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def read_bytes(found: Found, most: int = MAX_BYTES) -> bytes | Refused:
     """Return a file's bytes, or why it was not read."""
     try:
-        with open_regular(found.path) as stream:
-            status = os.fstat(stream.fileno())
-            if status.st_size > most:
+        handle, size = _opened(found.path)
+        try:
+            if size > most:
                 return Refused(
                     found.file,
-                    f"文件有 {status.st_size / 1048576:.1f} MB，超过 {most // 1048576} MB",
+                    f"文件有 {size / 1048576:.1f} MB，超过 {most // 1048576} MB",
                     "一条记录只写文字；照片请放在旁边单独的文件里",
                 )
-            return stream.read(most)
+            return _read(handle, size, most)
+        finally:
+            os.close(handle)
     except NotRegular:
         return Refused(found.file, "这不是普通文件", "请删除它，换成普通文件")
     except OSError as error:

@@ -1,0 +1,219 @@
+"""Decides which files are stale: what was found out about the others is not found out again.
+
+Reading, linking and the rules know nothing of it. A file's place and bytes decide what it says, and
+what the rules find that look at each file by itself (see :data:`showcase.rules.ALONE`), so both are
+remembered under the digest of these: in the process, for a preview, and in the project's
+store, for the next build.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeAlias
+
+from showcase.diagnostics import Diagnostic
+from showcase.graph import Graph
+from showcase.kept import as_bytes, found_as_bytes, found_from_bytes, from_bytes
+from showcase.layout import Placed
+from showcase.load import Sources
+from showcase.piece import Piece, read_piece
+from showcase.rules import ALONE, WORDED, judged, run
+from showcase.seal import digest
+from showcase.source import Found, Refused, read_bytes
+from showcase.store import Store
+
+_FILES, _WORDING = "files", "wording"
+_BATCH = 1_000
+"""Files whose bytes are held at once."""
+_GRAIN = 2_000_000_000
+"""Nanoseconds within which two writings of a file may bear the same time (FAT counts by two
+seconds): a file as young as that when it was read is read again."""
+
+Stamp: TypeAlias = tuple[int, int, int, int]
+Diagnostics: TypeAlias = tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of a file."""
+
+    stamp: Stamp | None
+    """Its size, times and number when it was read; ``None`` if they do not tell its state."""
+    digest: bytes
+    piece: Piece
+    found: Diagnostics | None = None
+    """What the rules found in it that look at each file by itself, once they have looked."""
+    wording: bytes = b""
+    worded: Diagnostics = ()
+    """What the rules found in it that look at the wording too, and the wording they looked at."""
+    kept: bool = False
+    """Whether the store has it, what was found in it included."""
+    words_kept: bool = True
+
+
+class Memory:
+    """What is known of a project's files from one check to the next.
+
+    With a ``store`` it begins with what other processes knew, and leaves them what it knows.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        self._known: dict[str, _Known] = {}
+
+    def read_all(self, sources: Sources) -> Iterator[Piece | Refused]:
+        """Say what each of some files says; reads those that may have changed.
+
+        These are all files of the project: what is known of others is forgotten.
+        """
+        former, self._known = self._known, {}
+        for start in range(0, len(sources), _BATCH):
+            yield from self._batch(sources[start : start + _BATCH], former)
+
+    def check(self, graph: Graph) -> list[Diagnostic]:
+        """Return what all rules find in what was read; looks only at what it did not see before."""
+        wording = digest(repr(graph.terms).encode("utf-8", "backslashreplace"))
+        wording = wording if graph.terms else b""
+        self._look(graph, wording)
+        self._keep(wording)
+        names = run(graph.part((), graph.pictures), ALONE)
+        return judged(graph, chain(names, *(_all_found(known) for known in self._known.values())))
+
+    def finish(self) -> None:
+        """Let go of what is kept of files that are no longer there, once all was checked."""
+        if self._store is not None:
+            self._store.finish(_FILES)
+            if any(known.wording for known in self._known.values()):
+                self._store.finish(_WORDING)
+
+    def _batch(self, sources: Sources, former: Mapping[str, _Known]) -> Iterator[Piece | Refused]:
+        """Say so of as many files as can be held in memory at once."""
+        young = time.time_ns() - _GRAIN
+        read: dict[str, _Read | Refused] = {}
+        for found, placed in sources:
+            file = placed.file
+            stamp = _stamp(found, young)
+            known = former.get(file)
+            if known is None or stamp is None or known.stamp != stamp:
+                item = _read(found, stamp)
+                if known is None or isinstance(item, Refused) or known.digest != item.digest:
+                    read[file] = item
+                    continue
+                known.stamp = stamp
+            self._known[file] = known
+        kept = self._kept(item.digest for item in read.values() if isinstance(item, _Read))
+        for _, placed in sources:
+            new = read.get(placed.file)
+            if isinstance(new, Refused):
+                yield new
+                continue
+            if new is not None:
+                self._known[placed.file] = _known(placed, new, kept.get(new.digest))
+            yield self._known[placed.file].piece
+
+    def _kept(self, digests: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        wanted = list(digests)
+        return self._store.get(_FILES, wanted) if self._store is not None and wanted else {}
+
+    def _look(self, graph: Graph, wording: bytes) -> None:
+        """Let the rules look at the files that they did not see before."""
+        new = {file: known for file, known in self._known.items() if known.found is None}
+        for file, found in _by_file(graph, new, ALONE):
+            new[file].found = found
+        new = {file: known for file, known in self._known.items() if known.wording != wording}
+        self._remember_words(new, wording)
+        new = {file: known for file, known in new.items() if known.wording != wording}
+        for file, found in _by_file(graph, new, WORDED):
+            new[file].wording, new[file].worded, new[file].words_kept = wording, found, False
+
+    def _remember_words(self, new: Mapping[str, _Known], wording: bytes) -> None:
+        if self._store is None or not wording:
+            return
+        asked = {_words(known, wording): (file, known) for file, known in new.items()}
+        for key, said in self._store.get(_WORDING, asked).items():
+            file, known = asked[key]
+            found = found_from_bytes(file, said)
+            if found is not None:
+                known.wording, known.worded, known.words_kept = wording, found, True
+
+    def _keep(self, wording: bytes) -> None:
+        """Leave to other processes what they do not know yet."""
+        new = [known for known in self._known.values() if not known.kept]
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            if self._store is not None:
+                made = {known.digest: as_bytes(known.piece, known.found or ()) for known in batch}
+                self._store.put(_FILES, made)
+            for known in batch:
+                known.kept = True
+                # Needed for nothing else, and no small part of what is held.
+                known.piece = replace(known.piece, values=())
+        new = [known for known in self._known.values() if not known.words_kept]
+        if self._store is not None and wording and new:
+            said = {_words(known, wording): found_as_bytes(known.worded) for known in new}
+            self._store.put(_WORDING, said)
+        for known in new:
+            known.words_kept = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The bytes of a file, what tells them apart, and its stamp before they were read."""
+
+    stamp: Stamp | None
+    digest: bytes
+    data: bytes
+
+
+def _read(found: Found, stamp: Stamp | None) -> _Read | Refused:
+    data = read_bytes(found)
+    if isinstance(data, Refused):
+        return data
+    return _Read(stamp, digest(found.file.encode(), data), data)
+
+
+def _known(placed: Placed, item: _Read, kept: bytes | None) -> _Known:
+    """Return what is known of a file that was read: from what was kept, or by reading it."""
+    remembered = from_bytes(placed, item.data, kept) if kept is not None else None
+    if remembered is None:
+        return _Known(item.stamp, item.digest, read_piece(placed, item.data))
+    piece, found = remembered
+    piece = piece or replace(read_piece(placed, item.data), values=())
+    return _Known(item.stamp, item.digest, piece, found, kept=True)
+
+
+def _stamp(found: Found, young: int) -> Stamp | None:
+    """Return what tells the state of a file, ``None`` if it was changed since ``young``."""
+    try:
+        status = os.lstat(found.path)
+    except OSError:
+        return None  # Reading it will say why.
+    if max(status.st_mtime_ns, status.st_ctime_ns) > young:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _all_found(known: _Known) -> Diagnostics:
+    return (*(known.found or ()), *known.worded)
+
+
+def _by_file(
+    graph: Graph, files: Collection[str], codes: Iterable[str]
+) -> Iterator[tuple[str, Diagnostics]]:
+    """Yield what rules find in each of some files that look at each by itself."""
+    if files:
+        by_file: dict[str, list[Diagnostic]] = {file: [] for file in files}
+        for one in run(graph.part(files, {}), codes):
+            # The settings are there for every file.
+            if one.file in by_file:
+                by_file[one.file].append(one)
+        for file, found in by_file.items():
+            yield file, tuple(found)
+
+
+def _words(known: _Known, wording: bytes) -> bytes:
+    return digest(known.digest, wording)
