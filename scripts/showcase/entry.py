@@ -6,20 +6,35 @@ address) stays with it; an entry never changes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TypeVar
+from functools import cache, cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from showcase.convert import ID_KEYS, field_label, typed_at, typed_paths
 from showcase.diagnostics import Diagnostic, Severity, Span
 from showcase.fold import key as folded
-from showcase.model import Fields, Kind, Record, Site
+from showcase.model import KINDS, Field, Fields, Kind, Record, Ref, Site, fields_of
 from showcase.pinyin import slug
 from showcase.prose import Scan, scan
 from showcase.source import Aligned, Document, Path, Value
 
 R = TypeVar("R", bound=Record)
+
+BODY = "body"
+MENTION = Ref(tuple(KINDS), "提到这里的内容")
+
+
+class Named(NamedTuple):
+    """A place that names another record.
+
+    ``stretch`` is where in the body it stands; ``None`` for a field.
+    """
+
+    ref: Ref
+    path: Path
+    text: str
+    stretch: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +119,14 @@ class Entry(_Written):
         return {name: slug(name) for name in (self.id, *self.record.aliases)}
 
     @cached_property
+    def references(self) -> tuple[Named, ...]:
+        """The places that name other records: in the fields, then in the prose."""
+        return tuple(references(self.record)) + tuple(
+            Named(MENTION, (BODY,), wiki.target, (wiki.start, wiki.end))
+            for wiki in (self.scan.wiki_links if self.body else ())
+        )
+
+    @cached_property
     def names(self) -> tuple[tuple[str, str], ...]:
         """What the record may be called, as written and folded."""
         written = dict.fromkeys((self.id, self.record.title, *self.record.aliases))
@@ -137,6 +160,40 @@ class SiteEntry(_Written):
     """The site's settings and where they stand."""
 
     record: Site
+
+    @property
+    def references(self) -> tuple[Named, ...]:
+        """The places that name records."""
+        return tuple(references(self.record))
+
+
+def references(record: Fields) -> Iterator[Named]:
+    """Yield the references in a record's fields."""
+    for declared in _referring(type(record)):
+        value = getattr(record, declared.name)
+        if value is not None:
+            yield from _in_value(declared, value, (declared.name,))
+
+
+@cache
+def _referring(cls: type[Fields]) -> tuple[Field, ...]:
+    """Return the fields that name records, or have such fields in them."""
+    return tuple(
+        field
+        for field in fields_of(cls)
+        if field.ref is not None or (field.nested is not None and _referring(field.nested))
+    )
+
+
+def _in_value(declared: Field, value: Any, path: Path) -> Iterator[Named]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _in_value(declared, item, (*path, index))
+    elif isinstance(value, Fields):
+        for ref, inner, text, _ in references(value):
+            yield Named(ref, (*path, *inner), text)
+    elif declared.ref is not None and isinstance(value, str):
+        yield Named(declared.ref, path, value)
 
 
 def fields_at(document: Document, base: Path) -> dict[str, Value]:

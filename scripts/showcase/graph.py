@@ -11,26 +11,24 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from showcase.album import Album, folders
 from showcase.diagnostics import Diagnostic, Span
+from showcase.entry import Entry, SiteEntry
 from showcase.fold import key as folded
-from showcase.load import Entry, Loaded, SiteEntry
-from showcase.model import KINDS, Field, Fields, Ref, Term, fields_of, kind_named
+from showcase.load import Loaded
+from showcase.model import KINDS, Ref, Term, kind_named
 from showcase.personal import Found, find
 from showcase.photos import Survey
 from showcase.prose import Scan
 from showcase.source import Document, Path
 
-BODY = "body"
 _NEAR = 50.0
-_MENTION = Ref(tuple(KINDS), "提到这里的内容")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Link:
     """A place that names another record.
 
@@ -91,6 +89,7 @@ class Names:
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self._entries = entries
+        self._found: dict[tuple[str, tuple[str, ...]], tuple[Entry, ...]] = {}
 
     @cached_property
     def _index(self) -> _Index:
@@ -98,9 +97,10 @@ class Names:
         for entry in self._entries:
             kind = entry.kind.name
             index.ids[kind, entry.id].append(entry)
+            exact, folded = index.exact[kind], index.folded[kind]
             for name, short in entry.names:
-                _add(index.exact[kind], name, entry)
-                _add(index.folded[kind], short, entry)
+                _add(exact, name, entry)
+                _add(folded, short, entry)
         return index
 
     def find(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
@@ -109,7 +109,11 @@ class Names:
         The exact spelling goes before the folded one. ``品牌/向阳花开`` (or ``品牌:…``) names a
         record by kind and id, for names that are shared.
         """
-        return self._named(text, kinds) or self._qualified(text, kinds)
+        found = self._found.get((text, kinds))
+        if found is None:
+            found = self._named(text, kinds) or self._qualified(text, kinds)
+            self._found[text, kinds] = found
+        return found
 
     def _named(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
         text = text.strip()
@@ -148,8 +152,10 @@ def _under(
 
 
 def _add(index: dict[str, list[Entry]], name: str, entry: Entry) -> None:
-    found = index.setdefault(name, [])
-    if entry not in found:
+    found = index.get(name)
+    if found is None:
+        index[name] = [entry]
+    elif entry not in found:
         found.append(entry)
 
 
@@ -318,16 +324,11 @@ def link(loaded: Loaded) -> Graph:
     """Resolve every reference of what was read; never fails."""
     names = Names(loaded.entries)
     scans = {entry: entry.scan for entry in loaded.entries if entry.body}
-    links: list[Link] = []
-    for entry in loaded.entries:
-        links += _field_links(entry, names)
-        if entry in scans:
-            links += _mentions(entry, scans[entry], names)
     return Graph(
         project=loaded.project,
         entries=loaded.entries,
-        links=tuple(links),
-        featured=tuple(_field_links(loaded.site, names)),
+        links=tuple(link for entry in loaded.entries for link in _links(entry, names)),
+        featured=tuple(_links(loaded.site, names)),
         site=loaded.site,
         pictures=loaded.pictures,
         names=names,
@@ -340,37 +341,6 @@ def link(loaded: Loaded) -> Graph:
     )
 
 
-def _field_links(written: Entry | SiteEntry, names: Names) -> Iterator[Link]:
-    for ref, path, text in references(written.record):
-        yield Link(written, path, text, ref, names.find(text, ref.kinds))
-
-
-def _mentions(entry: Entry, found: Scan, names: Names) -> Iterator[Link]:
-    for wiki in found.wiki_links:
-        yield Link(
-            entry,
-            path=(BODY,),
-            text=wiki.target,
-            ref=_MENTION,
-            targets=names.find(wiki.target, _MENTION.kinds),
-            stretch=(wiki.start, wiki.end),
-        )
-
-
-def references(record: Fields) -> Iterator[tuple[Ref, Path, str]]:
-    """Yield the references in a record's fields: which kinds, where, and the text."""
-    for declared in fields_of(type(record)):
-        value = getattr(record, declared.name)
-        if value is not None and (declared.ref is not None or declared.nested is not None):
-            yield from _in_value(declared, value, (declared.name,))
-
-
-def _in_value(declared: Field, value: Any, path: Path) -> Iterator[tuple[Ref, Path, str]]:
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _in_value(declared, item, (*path, index))
-    elif isinstance(value, Fields):
-        for ref, inner, text in references(value):
-            yield ref, (*path, *inner), text
-    elif declared.ref is not None and isinstance(value, str):
-        yield declared.ref, path, value
+def _links(written: Entry | SiteEntry, names: Names) -> Iterator[Link]:
+    for ref, path, text, stretch in written.references:
+        yield Link(written, path, text, ref, names.find(text, ref.kinds), stretch)

@@ -19,6 +19,7 @@ _PICTURES = frozenset(
     | {".bmp", ".tif", ".tiff"}
 )
 _TEXTS = frozenset({".markdown", ".mdown", ".txt", ".doc", ".docx", ".rtf", ".wps", ".pdf"})
+_FOLDERS = {kind.plural: kind for kind in KINDS.values()}
 _KNOWN_FILES = frozenset({"content/README.md"})
 
 
@@ -51,9 +52,11 @@ class Placed:
 
 def place(file: str) -> Placed:
     """Tell what a file is from where it lies; a stray one carries a diagnostic."""
-    path = PurePosixPath(file)
-    parts = path.parts[1:]
-    ending = path.suffix.lower()
+    parts = file.split("/")[1:]
+    name = parts[-1]
+    stem, dot, ending = name.rpartition(".")
+    # A dot that a name begins or ends with parts nothing.
+    stem, ending = (stem, dot + ending.lower()) if stem and ending else (name, "")
     if file == SETTINGS:
         return Placed(file, Role.SETTINGS)
     if file == TERMS:
@@ -61,7 +64,7 @@ def place(file: str) -> Placed:
     if file in _KNOWN_FILES:
         return Placed(file, Role.OTHER)
     if len(parts) == 1:
-        return _top_level(file, path, ending)
+        return _top_level(file, stem, ending)
     kind = _folder_kind(parts[0])
     if kind is None:
         return Placed(file, Role.OTHER, problem=_unknown_folder(parts[0]))
@@ -70,25 +73,25 @@ def place(file: str) -> Placed:
     if ending != ".md":
         return Placed(file, Role.OTHER, problem=_stray(file, ending))
     if len(parts) == 2:
-        return Placed(file, Role.RECORD, kind, path.stem)
-    if len(parts) == 3 and path.name.lower() == "index.md":
+        return Placed(file, Role.RECORD, kind, stem)
+    if len(parts) == 3 and name.lower() == "index.md":
         return Placed(file, Role.RECORD, kind, parts[1])
     return Placed(file, Role.OTHER, problem=_too_deep(file, parts))
 
 
 def _folder_kind(name: str) -> Kind | None:
-    return next((kind for kind in KINDS.values() if kind.plural == name), None)
+    return _FOLDERS.get(name)
 
 
-def _top_level(file: str, path: PurePosixPath, ending: str) -> Placed:
+def _top_level(file: str, stem: str, ending: str) -> Placed:
     if ending in (".yml", ".yaml"):
-        kind = _folder_kind(path.stem)
+        kind = _folder_kind(stem)
         if kind is not None:
             return Placed(file, Role.LIST, kind)
         for what, right in (("网站设置", SETTINGS), ("用词表", TERMS)):
-            if path.stem.lower() == PurePosixPath(right).stem:
+            if stem.lower() == PurePosixPath(right).stem:
                 return Placed(file, Role.OTHER, problem=_misnamed(file, what, right))
-        return Placed(file, Role.OTHER, problem=_unknown_folder(path.stem, file))
+        return Placed(file, Role.OTHER, problem=_unknown_folder(stem, file))
     return Placed(file, Role.OTHER, problem=_stray(file, ending))
 
 
@@ -125,7 +128,7 @@ def _stray(file: str, ending: str) -> Diagnostic:
     return _problem("SRC016", file, Severity.WARNING, message, help)
 
 
-def _too_deep(file: str, parts: tuple[str, ...]) -> Diagnostic:
+def _too_deep(file: str, parts: list[str]) -> Diagnostic:
     folder = parts[0]
     return _problem(
         "SRC015",

@@ -189,7 +189,7 @@ def _known(placed: Placed, item: _Read, kept: bytes | None) -> _Known:
 def _stamp(found: Found, young: int) -> Stamp | None:
     """Return what tells the state of a file, ``None`` if it was changed since ``young``."""
     try:
-        status = os.lstat(found.path)
+        status = os.lstat(found.at)
     except OSError:
         return None  # Reading it will say why.
     if max(status.st_mtime_ns, status.st_ctime_ns) > young:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from showcase.graph import Graph, link, references
+from showcase.entry import references
+from showcase.graph import Graph, link
 from showcase.load import Entry, load
 from showcase.model import KINDS
 from showcase.model.brand import Brand
@@ -184,7 +185,7 @@ def test_references_are_read_from_the_fields_themselves() -> None:
             "results": [{"label": "丙", "value": "1", "source": "丁"}],
         }
     )
-    assert [(path, text) for _, path, text in references(brand)] == [
+    assert [(path, text) for _, path, text, _ in references(brand)] == [
         (("themes", 0), "乙"),
         (("results", 0, "source"), "丁"),
     ]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from showcase.diagnostics import Diagnostic, Severity, short
+from showcase.entry import BODY, Entry
 from showcase.fold import fold
-from showcase.graph import BODY, Graph
-from showcase.load import Entry
+from showcase.graph import Graph
 from showcase.prose.bounds import MAX_CHARACTERS
 from showcase.rules.texts import label, sentences, span, texts
 from showcase.source import Path

@@ -57,7 +57,7 @@ def ambiguous(graph: Graph) -> Iterator[Diagnostic]:
     """
     for link in (*graph.links, *graph.featured):
         # Records with one id between them are another fault (URL003).
-        if len({entry.key for entry in link.targets}) > 1:
+        if len(link.targets) > 1 and len({entry.key for entry in link.targets}) > 1:
             files = "、".join(
                 f"{entry.kind.label}/{short(entry.id)}（{entry.file}）"
                 for entry in link.targets[:_LISTED]
@@ -113,12 +113,14 @@ def not_public(graph: Graph) -> Iterator[Diagnostic]:
 
     正确：公开那条记录，或删除引用
     """
-    day: date | None = None
+    doubtful = {entry for entry in graph.entries if not _always(entry.record)}
+    if not doubtful:
+        return
+    day = _today()
     for link in (*graph.links, *graph.featured):
         target, source = link.target, link.source
-        if target is None or _always(target.record):
+        if target is None or target not in doubtful:
             continue
-        day = day or _today()
         if is_public(target.record, day) or not (source is None or is_public(source.record, day)):
             continue
         why, leaks = _why_not(target.record, day)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from showcase.diagnostics import Span
-from showcase.graph import BODY
-from showcase.load import Entry
+from showcase.entry import BODY, Entry
 from showcase.model import Fields, fields_of
 from showcase.prose.bounds import MAX_CHARACTERS
 from showcase.source import Path

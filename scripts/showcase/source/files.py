@@ -36,10 +36,18 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A regular file below ``content/``; ``file`` is relative to the project, with ``/``."""
+    """A regular file below ``content/``; ``file`` is relative to the project, with ``/``.
+
+    ``at`` is where it lies.
+    """
 
     file: str
-    path: Path
+    at: str | Path
+
+    @property
+    def path(self) -> Path:
+        """Where it lies, as a path: slow to make of thousands of files of which few are asked."""
+        return Path(self.at)
 
 
 def is_litter(name: str) -> bool:
@@ -84,7 +92,7 @@ def _judged(entry: os.DirEntry[str], file: str, depth: int) -> Iterator[Found | 
     elif folder:
         yield from _walk(Path(entry.path), file, depth + 1)
     elif regular:
-        yield Found(file, Path(entry.path))
+        yield Found(file, entry.path)
     else:
         yield Refused(file, "这不是普通文件（是管道、设备或套接字）", "请删除它，换成普通文件")
 
@@ -99,13 +107,19 @@ def _link(file: str) -> Refused:
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
     # Windows directory junctions are no symlinks to Python, yet lead out just the same.
+    if os.name != "nt":
+        return False
     attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
     return bool(attributes & getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0x400))
 
 
 def _printable(name: str) -> str:
     """Replace undecodable bytes of a file name, which no report could print."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name
 
 
 _REASONS = {
@@ -148,7 +162,7 @@ def open_regular(path: Path) -> BinaryIO:
     return os.fdopen(_opened(path)[0], "rb")
 
 
-def _opened(path: Path) -> tuple[int, int]:
+def _opened(path: str | Path) -> tuple[int, int]:
     """Return the descriptor and the size in bytes of a file: see :func:`open_regular`."""
     handle = os.open(path, _FLAGS)
     status = os.fstat(handle)
@@ -170,7 +184,7 @@ def _read(handle: int, size: int, most: int) -> bytes:
 def read_bytes(found: Found, most: int = MAX_BYTES) -> bytes | Refused:
     """Return a file's bytes, or why it was not read."""
     try:
-        handle, size = _opened(found.path)
+        handle, size = _opened(found.at)
         try:
             if size > most:
                 return Refused(
