@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from showcase.photos import Facts, Fault, Rendition, Store, Survey, Wanted, cache, store, survey
+from showcase.photos import Facts, Fault, Rendition, Store, Survey, Wanted, cache, store
 from showcase.photos.inspection import inspect
 from showcase.photos.render import render
 from tests import photography as made
@@ -50,8 +50,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(f"make {path.name}")
         return work(path, facts)
 
-    monkeypatch.setattr(survey, "inspect", looked)
-    monkeypatch.setattr(store, "render", worked)
+    monkeypatch.setattr("showcase.photos.inspection.inspect", looked)
+    monkeypatch.setattr("showcase.photos.render.render", worked)
     return names
 
 

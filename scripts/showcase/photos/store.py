@@ -15,7 +15,6 @@ from pathlib import Path
 
 from showcase.photos import cache
 from showcase.photos.facts import Facts
-from showcase.photos.render import Changed, render
 from showcase.photos.renditions import Rendition, key_of, renditions
 from showcase.photos.work import run
 
@@ -107,6 +106,8 @@ def _is_large(facts: Facts) -> bool:
 
 def _work(job: tuple[str, Wanted, Path]) -> str:
     """Write the copies of a picture; return why they could not be, or ``""``."""
+    from showcase.photos.render import Changed, render  # noqa: PLC0415 - slow to load
+
     key, one, folder = job
     try:
         sums = []

@@ -16,7 +16,6 @@ from typing import Any
 
 from showcase.photos import cache
 from showcase.photos.facts import Facts, Fault
-from showcase.photos.inspection import inspect, read
 from showcase.photos.work import run
 
 _NAME = "facts.json"
@@ -64,6 +63,8 @@ def survey(project: Path, pictures: Mapping[str, Path]) -> dict[str, Facts]:
 
 
 def _digest(job: tuple[str, Path]) -> str:
+    from showcase.photos.inspection import read  # noqa: PLC0415 - slow to load (see _look)
+
     _, path = job
     try:
         return hashlib.sha256(read(path) or b"").hexdigest()
@@ -72,6 +73,9 @@ def _digest(job: tuple[str, Path]) -> str:
 
 
 def _look(job: tuple[str, Path]) -> Facts:
+    # Most checks find no new picture, and the decoders take a tenth of a second to load.
+    from showcase.photos.inspection import inspect  # noqa: PLC0415
+
     _, path = job
     return inspect(path)
 
