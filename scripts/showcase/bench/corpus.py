@@ -6,11 +6,13 @@ phrases. The same count always gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
 SEED = 20190318
+SITE = "合成测试站点"
 PROSE = 2_600
 """Chinese characters in a record's body: the length of the case studies seen."""
 
@@ -57,74 +59,120 @@ _ENDS = [
 ]
 _SECTIONS = ("背景意义", "工作举措", "工作成效", "探索与思考")
 _SHARES = (("brand", 10), ("figure", 15), ("activity", 60), ("venue", 10), ("organisation", 5))
-_PLURALS = {
+FOLDERS = {
     "brand": "brands",
     "figure": "figures",
     "activity": "activities",
     "venue": "venues",
     "organisation": "organisations",
 }
-_LABELS = {
+LABELS = {
     "brand": "合成品牌",
     "figure": "合成人物",
     "activity": "合成活动",
     "venue": "合成阵地",
     "organisation": "合成单位",
 }
-_PLACES, _THEMES = 30, 12
+PLACES = tuple(f"合成地区{number:05d}" for number in range(30))
+THEMES = tuple(f"合成主题{number:05d}" for number in range(12))
+
+
+@dataclass(frozen=True, slots=True)
+class Synthetic:
+    """One record of the corpus, for whichever generator it is written out."""
+
+    kind: str
+    name: str
+    fields: Mapping[str, str | tuple[str, ...]]
+    """Chinese key → value, or the list of values, in the order of the front matter."""
+    prose: str
+    """Markdown; another record is mentioned as ``[[name]]``."""
+
+    @property
+    def folder(self) -> str:
+        """The plural of the kind, which names its folder."""
+        return FOLDERS[self.kind]
+
+    @property
+    def number(self) -> str:
+        """The five digits at the end of the name."""
+        return self.name[-5:]
+
+    def text(self) -> str:
+        """Return the record as this project's own Markdown file."""
+        lines = ["---", f"名称: {self.name}"]
+        for key, value in self.fields.items():
+            written = value if isinstance(value, str) else f"[{', '.join(value)}]"
+            lines.append(f"{key}: {written}")
+        return "\n".join([*lines, "---", "", self.prose, ""])
 
 
 def write(content: Path, count: int) -> None:
     """Write ``count`` records, and the places and themes they name, into a ``content/`` folder."""
-    for path, text in records(count):
+    for path, text in files(tuple(records(count))):
         target = content / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
 
 
-def records(count: int) -> Iterator[tuple[str, str]]:
-    """Yield the path and text of each file of a corpus of ``count`` records."""
-    yield "site.yml", "站名: 合成测试站点\n简介: 全部内容由程序合成，仅用于测量。\n"
-    yield "places.yml", "".join(_small("合成地区", number) for number in range(_PLACES))
-    yield "themes.yml", "".join(_small("合成主题", number) for number in range(_THEMES))
+def files(corpus: Iterable[Synthetic]) -> Iterator[tuple[str, str]]:
+    """Yield the path within ``content/`` and the text of each file of a corpus."""
+    yield "site.yml", f"站名: {SITE}\n简介: 全部内容由程序合成，仅用于测量。\n"
+    yield "places.yml", "".join(map(_small, PLACES))
+    yield "themes.yml", "".join(map(_small, THEMES))
+    for record in corpus:
+        yield f"{record.folder}/{record.name}.md", record.text()
+
+
+def records(count: int) -> Iterator[Synthetic]:
+    """Yield ``count`` records, in the shares of the kinds that were seen."""
     totals = {kind: max(1, count * share // 100) for kind, share in _SHARES}
     totals["activity"] += count - sum(totals.values())
     for kind, total in totals.items():
         for number in range(total):
             random = Random(f"{SEED}/{kind}/{number}")
-            name = f"{_LABELS[kind]}{number:05d}"
-            yield f"{_PLURALS[kind]}/{name}.md", _record(kind, name, random, totals)
+            yield _record(kind, f"{LABELS[kind]}{number:05d}", random, totals)
 
 
-def _small(label: str, number: int) -> str:
-    return f"- id: {label}{number:05d}\n  名称: {label}{number:05d}\n"
+def edited(record: Synthetic, number: int, brands: Sequence[str]) -> Synthetic:
+    """Return an activity as its ``number``-th edit leaves it: text, summary and brand changed.
+
+    The edits take turns through ``brands``.
+    """
+    brand = brands[number % len(brands)]
+    fields = {**record.fields, "简介": mark(number), "品牌": brand}
+    return replace(record, fields=fields, prose=f"{mark(number)}\n\n{record.prose}")
 
 
-def _record(kind: str, name: str, random: Random, totals: dict[str, int]) -> str:
+def mark(number: int) -> str:
+    """Return the words by which a page shows that it was made after an edit."""
+    return f"第{number:04d}次改动的文字。"
+
+
+def _small(name: str) -> str:
+    return f"- id: {name}\n  名称: {name}\n"
+
+
+def _record(kind: str, name: str, random: Random, totals: dict[str, int]) -> Synthetic:
     def one(other: str) -> str:
-        return f"{_LABELS[other]}{random.randrange(totals[other]):05d}"
+        return f"{LABELS[other]}{random.randrange(totals[other]):05d}"
 
-    place = f"合成地区{random.randrange(_PLACES):05d}"
-    theme = f"合成主题{random.randrange(_THEMES):05d}"
-    lines = ["---", f"名称: {name}", f"简介: {_sentence(random)}", f"地区: {place}"]
+    place, theme = random.choice(PLACES), random.choice(THEMES)
+    fields: dict[str, str | tuple[str, ...]] = {"简介": _sentence(random), "地区": place}
     if kind == "brand":
-        lines += [f"启用: {2005 + random.randrange(20)}-{1 + random.randrange(12):02d}"]
-        lines += [f"主题: [{theme}]", f"人物: [{one('figure')}]", f"阵地: [{one('venue')}]"]
-        lines += [f"共建单位: [{one('organisation')}]"]
+        fields["启用"] = f"{2005 + random.randrange(20)}-{1 + random.randrange(12):02d}"
+        fields |= {"主题": (theme,), "人物": (one("figure"),), "阵地": (one("venue"),)}
+        fields["共建单位"] = (one("organisation"),)
     elif kind == "figure":
-        lines += ["类型: 个人", f"单位: {one('organisation')}"]
+        fields |= {"类型": "个人", "单位": one("organisation")}
     elif kind == "activity":
-        year, month, day = (
-            2005 + random.randrange(20),
-            1 + random.randrange(12),
-            random.randrange(28),
-        )
-        lines += [f"开始: {year}-{month:02d}-{day + 1:02d}", f"品牌: {one('brand')}"]
-        lines += [f"阵地: {one('venue')}", f"主办: {one('organisation')}", f"主题: [{theme}]"]
-        lines += [f"参与人次: {random.randrange(10, 900)}"]
+        year, month = 2005 + random.randrange(20), 1 + random.randrange(12)
+        fields["开始"] = f"{year}-{month:02d}-{random.randrange(28) + 1:02d}"
+        fields |= {"品牌": one("brand"), "阵地": one("venue"), "主办": one("organisation")}
+        fields |= {"主题": (theme,), "参与人次": str(random.randrange(10, 900))}
     elif kind == "venue":
-        lines += ["层级: 站", f"单位: {one('organisation')}"]
-    return "\n".join([*lines, "---", "", _prose(random, one("activity")), ""])
+        fields |= {"层级": "站", "单位": one("organisation")}
+    return Synthetic(kind, name, fields, _prose(random, one("activity")))
 
 
 def _prose(random: Random, mention: str) -> str:

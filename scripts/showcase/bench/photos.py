@@ -19,6 +19,7 @@ from random import Random
 
 from PIL import Image
 
+from showcase.bench.measure import Watch
 from showcase.photos import Store, Survey, Wanted
 from showcase.pipeline import HOUSE
 
@@ -26,8 +27,6 @@ _WIDTH, _HEIGHT = 4000, 3000
 """Twelve megapixels, as phones take them."""
 _DIFFERENT = 6
 """Pictures that are drawn; the others differ in their last bytes, which is as good to a cache."""
-_EVERY = 0.05
-"""Seconds between two looks at the memory."""
 
 
 def table(count: int) -> Iterator[str]:
@@ -74,32 +73,15 @@ def _measured(project: Path) -> tuple[dict[str, float], float | None]:
     """Run the work in a process; return its seconds and the peak memory of all it started."""
     command = [sys.executable, "-m", "showcase.bench.photos", str(project)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=HOUSE)  # noqa: S603
-    peak: float | None = None
-    while process.poll() is None:
-        now = _memory(process.pid)
-        peak = now if peak is None else max(peak, now or 0)
-        time.sleep(_EVERY)
-    output = process.stdout.read() if process.stdout else b""
+    with Watch(process.pid) as watch:
+        output = process.stdout.read() if process.stdout else b""
+        process.wait()
     if process.stdout:
         process.stdout.close()
     if process.returncode != 0:
         raise RuntimeError(f"the run failed ({process.returncode})")
     seconds: dict[str, float] = json.loads(output)
-    return seconds, peak
-
-
-def _memory(pid: int) -> float | None:
-    """Return the MiB that a process and those it started hold, shared pages counted once.
-
-    ``None`` where the system does not tell (Linux does).
-    """
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-        own = next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-    except (OSError, StopIteration):
-        return None
-    return own / 1024 + sum(_memory(int(child)) or 0 for child in children)
+    return seconds, watch.peak
 
 
 def _line(run: str, count: int, seconds: dict[str, float], peak: float | None) -> str:
