@@ -9,16 +9,18 @@ started it: `ru_maxrss` survives `exec`).
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 EVERY = 0.05
 """Seconds between two looks at the memory."""
 _KIBIBYTE = 1024
+_SIZE = re.compile(r"^(\w+): +(\d+) kB$", re.MULTILINE)
 _TOLD = 4_000
 """Characters of a failed command's output that are worth showing: the last."""
 
@@ -113,14 +115,28 @@ class Watch:
 def memory(pid: int) -> float | None:
     """Return the MiB that a process and those it started hold, shared pages counted once.
 
-    ``None`` where the system does not tell (Linux does: proportional set sizes), or when the
-    process is gone.
+    What they hold for themselves is added up in proportional shares. Files that they map (programs,
+    libraries) count as in the process that maps most: their shares would be smaller the more of the
+    same runs elsewhere on the machine.
+
+    ``None`` where the system does not tell (Linux does), or when the process is gone.
     """
+    held = tuple(_tree(pid))
+    if not held:
+        return None
+    return (sum(own for own, _ in held) + max(mapped for _, mapped in held)) / _KIBIBYTE
+
+
+def _tree(pid: int) -> Iterator[tuple[int, int]]:
+    """Yield the KiB of its own and of files of a process, then of each it started."""
     try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-        own = next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
         tasks = Path(f"/proc/{pid}/task").glob("*/children")
         children = [child for task in tasks for child in task.read_text("ascii").split()]
-    except (OSError, StopIteration):
-        return None
-    return own / _KIBIBYTE + sum(memory(int(child)) or 0 for child in children)
+    except OSError:
+        return
+    sizes = {name: int(size) for name, size in _SIZE.findall(rollup)}
+    if "Pss_Anon" in sizes:
+        yield sizes["Pss_Anon"] + sizes["Pss_Shmem"], sizes["Rss"] - sizes["Anonymous"]
+    for child in children:
+        yield from _tree(int(child))
