@@ -56,6 +56,14 @@ def test_imports_point_down() -> None:
     assert result.returncode == 0, f"{result.stdout}{result.stderr}"
 
 
+def test_templates_stand_in_overrides_but_those_of_other_generators() -> None:
+    places = [
+        path for name in ("content", "docs", "scripts") for path in (ROOT / name).rglob("*.html")
+    ]
+    peers = ROOT / "scripts" / "showcase" / "bench" / "layouts"
+    assert [path for path in places if not path.is_relative_to(peers)] == []
+
+
 @pytest.mark.parametrize("name", LOCKED)
 def test_locked_versions_are_what_the_settings_ask_for(name: str) -> None:
     versions = locked(name)

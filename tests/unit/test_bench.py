@@ -177,6 +177,16 @@ def test_edit_writes_the_pages_that_it_changes_and_no_other(
     assert len(site.edit().files) >= 1
 
 
+def test_build_that_does_not_show_an_edit_is_no_measurement(tmp_path: Path) -> None:
+    site = laid(HUGO, tmp_path)
+    edit = site.edit()
+    put(site.folder, f"public/{edit.page}index.html", "之前的文字")
+    with pytest.raises(RuntimeError, match="does not show on the page /activities/"):
+        site.prove({edit.page: edit.words})
+    put(site.folder, f"public/{edit.page}index.html", f"现在是{edit.words}")
+    site.prove({edit.page: edit.words})
+
+
 def test_finished_lists_and_relations_lead_to_pages(tmp_path: Path) -> None:
     laid(MKDOCS, tmp_path)
     docs = tmp_path / MKDOCS.key / "docs"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count as counting
@@ -104,11 +104,22 @@ class Site:
         for path, text in edit.files:
             put(self.folder, path, text)
 
-    def restyle(self) -> None:
-        """Change the template that every page has at its foot."""
-        target = self.folder / self.generator.template
-        text = target.read_text(encoding="utf-8")
-        put(self.folder, self.generator.template, f"{text}{mark(next(self.edits))}\n")
+    def restyle(self) -> str:
+        """Change the template that every page has at its foot; return the words that then show."""
+        words = mark(next(self.edits))
+        text = (self.folder / self.generator.template).read_text(encoding="utf-8")
+        put(self.folder, self.generator.template, f"{text}{words}\n")
+        return words
+
+    def prove(self, shown: Mapping[str, str]) -> None:
+        """Make sure that what was edited shows: address → words of its page.
+
+        Raises ``RuntimeError`` when it does not: then nothing was measured.
+        """
+        for address, words in shown.items():
+            page = self.folder / self.generator.made[0] / address / "index.html"
+            if words not in page.read_text(encoding="utf-8"):
+                raise RuntimeError(f"an edit does not show on the page /{address}")
 
     def pages(self) -> int:
         """Count the pages that were made."""
@@ -120,21 +131,33 @@ class Site:
         return tuple(measure(command, cwd=self.folder) for command in commands)
 
 
-def _nothing(site: Site) -> None:
-    """Leave a site as the last build left it."""
+def _cold(site: Site) -> Mapping[str, str]:
+    site.wipe()
+    return {}
 
 
-def _edit(site: Site) -> None:
-    site.save(site.edit())
+def _unchanged(site: Site) -> Mapping[str, str]:  # noqa: ARG001 - it stays as the last build left it
+    return {}
 
 
-SCENARIOS: tuple[tuple[str, Callable[[Site], None]], ...] = (
-    ("cold", Site.wipe),
-    ("nothing changed", _nothing),
-    ("one record edited", _edit),
-    ("template edited", Site.restyle),
+def _edited(site: Site) -> Mapping[str, str]:
+    edit = site.edit()
+    site.save(edit)
+    return {edit.page: edit.words, edit.related: edit.words}
+
+
+def _restyled(site: Site) -> Mapping[str, str]:
+    return {"": site.restyle()}
+
+
+SCENARIOS: tuple[tuple[str, Callable[[Site], Mapping[str, str]]], ...] = (
+    ("cold", _cold),
+    ("nothing changed", _unchanged),
+    ("one record edited", _edited),
+    ("template edited", _restyled),
 )
-"""Their names, and what is done before the build that is measured. Each follows the one before."""
+"""Their names, and what is done before the build that is measured: it returns the words that must
+then be on a page. Each follows the one before."""
 CHECK = "check alone"
 
 
@@ -165,17 +188,21 @@ def _checked(project: Path, rounds: int) -> Measured:
 
 
 def _measured(
-    scenario: str, prepare: Callable[[Site], None], sites: Sequence[Site], rounds: int
+    scenario: str,
+    prepare: Callable[[Site], Mapping[str, str]],
+    sites: Sequence[Site],
+    rounds: int,
 ) -> Iterator[Measured]:
     done = {site.generator.key: Measured(scenario, site.generator) for site in sites}
     for _ in range(rounds):
         for site in sites:
             if site.failed:
                 continue
-            prepare(site)
+            shown = prepare(site)
             before = done[site.generator.key]
             try:
                 done[site.generator.key] = _and(before, site.build(), site.pages())
+                site.prove(shown)
             except RuntimeError as error:
                 site.failed = last_line(error)
     for site in sites:

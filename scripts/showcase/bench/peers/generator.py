@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -67,7 +68,7 @@ class Generator:
 def found(tool: Tool) -> Found | None:
     """Return how a program is started here, or ``None`` where it is not installed.
 
-    It is looked for on the PATH, then as a module of this Python and of the first on the PATH.
+    It is looked for on the PATH, then as a module of this Python and of those on the PATH.
     """
     for start in _starts(tool):
         try:
@@ -90,8 +91,9 @@ def _starts(tool: Tool) -> Iterator[tuple[str, ...]]:
     beside = str(Path(sys.executable).parent)
     if program := shutil.which(tool.program) or shutil.which(tool.program, path=beside):
         yield (program,)
-    pythons = (sys.executable, shutil.which("python3"), shutil.which("python"))
-    for python in dict.fromkeys(filter(None, pythons)):
+    name = "python" if os.name == "nt" else "python3"
+    pythons = (shutil.which(name, path=folder) for folder in os.get_exec_path())
+    for python in dict.fromkeys((sys.executable, *filter(None, pythons))):
         yield (python, "-m", tool.module)
 
 
