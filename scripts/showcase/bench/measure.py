@@ -17,8 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-EVERY = 0.05
-"""Seconds between two looks at the memory."""
+_EVERY = 0.05
+"""Seconds between two looks at the memory, at least."""
+_SHARE = 0.05
+"""The part of a processor that looking may take: a look at gigabytes is not for nothing."""
 _KIBIBYTE = 1024
 _SIZE = re.compile(r"^(\w+): +(\d+) kB$", re.MULTILINE)
 _TOLD = 4_000
@@ -106,10 +108,12 @@ class Watch:
 
     def _look(self) -> None:
         while not self._over.is_set():
+            begun = time.thread_time()
             now = memory(self._pid)
             if now is not None:
                 self.peak = max(now, self.peak or 0)
-            self._over.wait(EVERY)
+            spent = time.thread_time() - begun
+            self._over.wait(max(_EVERY, spent / _SHARE))
 
 
 def memory(pid: int) -> float | None:
