@@ -45,6 +45,6 @@ def write(site: Site, frame: Frame, out: Path) -> Iterator[Composed]:
         title = html.unescape(page.title)
         listed.append(Listed(page.address, title, composed=True, hidden=page.hidden))
         yield page
-    for artifact in chain(site.artifacts(), site.listings(listed)):
+    for artifact in chain(site.others(), site.listings(listed)):
         if artifact.path not in frame.files:
             artifact.write(out)

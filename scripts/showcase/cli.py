@@ -96,10 +96,11 @@ def check(  # noqa: PLR0913, PLR0917 - an argument for each option
 ) -> None:
     """检查全部记录，列出每一处问题；也能改正其中的写法。"""
     from showcase import fix, report
-    from showcase.pipeline import check_project
+    from showcase.pipeline import check_project, remembering
 
     wanted = _wanted(project, paths)
-    checked = check_project(project)
+    with remembering(project) as memory:
+        checked = check_project(project, memory)
     all_written = True
     if fixing or pinyin or diff:
         repairs = fix.plan(checked, wanted, pinyin=pinyin)
@@ -326,14 +327,18 @@ def audit(  # noqa: PLR0913, PLR0917 - an argument for each option
 @click.option("--open/--no-open", "open_browser", default=False, help="在浏览器里打开")
 def serve(project: Path, port: int, open_browser: bool) -> None:
     """预览网站：改了内容，网页随即更新；草稿也显示并标明。"""
-    from showcase import engine
+    from showcase import engine, preview
 
     engine.log_to(_Warnings())
-    click.echo(f"预览地址：http://127.0.0.1:{port}/ （按 Ctrl+C 结束）")
+    click.echo("正在读取内容……")
     try:
-        engine.serve(project, f"127.0.0.1:{port}", open_browser=open_browser)
+        preview.serve(project, port, open_browser=open_browser, tell=_aside)
+    except engine.EngineFailed as error:
+        raise Failure(f"预览不了：{error}") from error
     except OSError as error:
         raise Failure(f"端口 {port} 用不了，请换一个：--port {port + 1}") from error
+    except KeyboardInterrupt:
+        click.echo("\n预览已结束。", err=True)
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""Starts MkDocs: builds a site into a folder, or serves a preview.
+"""Starts MkDocs: builds a site into a folder, or opens the theme for a preview.
 
 With :mod:`showcase.plugin`, the only module that knows the engine.
 """
@@ -6,22 +6,38 @@ With :mod:`showcase.plugin`, the only module that knows the engine.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
 
-from showcase.pipeline import template_folders
-from showcase.plugin import ContentRejected, ContentUnsteady
+from showcase.diagnostics import Diagnostic
+from showcase.model import Site as Settings
+from showcase.pipeline import Site, template_folders
+from showcase.plugin import ContentRejected, ContentUnsteady, ShowcasePlugin
 from showcase.rules.published import PLACES
 from showcase.stale import Inputs, look
 from showcase.steady import Unsteady, changes, stamps
+from showcase.theme import Theme
 
-__all__ = ["Built", "ContentRejected", "EngineFailed", "Unsteady", "build", "serve"]
+__all__ = [
+    "Built",
+    "ContentRejected",
+    "EngineFailed",
+    "Unsteady",
+    "build",
+    "load_settings",
+    "open_theme",
+]
+
+RELOAD = "/-/reload.js"
+"""The script of a preview's pages that looks for news; no folder of a site is called ``-``."""
 
 _TRIES = 3
 _TEXTS = frozenset({".md", ".yml", ".yaml"})
@@ -103,9 +119,37 @@ def _build(config: MkDocsConfig) -> None:
         raise EngineFailed(str(error)) from error
 
 
-def serve(project: Path, address: str, *, open_browser: bool) -> None:
-    """Serve a preview that follows every change, until it is interrupted."""
-    mkdocs_serve(str(project / "mkdocs.yml"), dev_addr=address, open_in_browser=open_browser)
+def load_settings(project: Path) -> MkDocsConfig:
+    """Return a project's settings for a preview; raises :class:`EngineFailed`."""
+    return _config(project, project / "site", strict=False)
+
+
+def open_theme(
+    config: MkDocsConfig, site: Site, settings: Settings, report: Sequence[Diagnostic]
+) -> Theme:
+    """Open a project's theme around a site that was read already, and build nothing.
+
+    Its pages then show a report, and look for news. Does what the engine does before it builds.
+    Raises :class:`EngineFailed` when the engine's own settings are faulty.
+    """
+    plugin = next(one for one in config.plugins.values() if isinstance(one, ShowcasePlugin))
+    try:
+        config.plugins.on_startup(command="serve", dirty=False)
+        plugin.hand(site, settings)
+        config = config.plugins.on_config(config)
+        config.extra["showcase_reload"] = RELOAD
+        config.extra["showcase_report"] = report
+        config.plugins.on_pre_build(config=config)
+        files = get_files(config)
+        environment = config.theme.get_env()
+        files.add_files_from_theme(environment, config)
+        files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        config.plugins.on_env(environment, config=config, files=files)
+    except (Abort, ConfigurationError) as error:
+        raise EngineFailed(str(error)) from error
+    return plugin.theme
 
 
 def log_to(handler: logging.Handler) -> None:

@@ -17,7 +17,7 @@ from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph, link
 from showcase.load import Loaded, load
 from showcase.memory import Memory
-from showcase.outputs import Artifact, Listed, Outline, artifacts, listings
+from showcase.outputs import BULKY, OUTPUTS, Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, Planned, plan
 from showcase.pages.tombstones import tombstones
 from showcase.publication import preview, public
@@ -115,12 +115,21 @@ class Site:
     @cached_property
     def small_artifacts(self) -> tuple[Artifact, ...]:
         """The other files, but for the most bulky ones."""
-        return tuple(map(self._filled, artifacts(self.catalogue, bulky=False)))
+        return tuple(self.artifacts(*(name for name in OUTPUTS if name not in BULKY)))
 
-    def artifacts(self) -> Iterator[Artifact]:
-        """Yield all other files."""
-        yield from self.small_artifacts
-        yield from map(self._filled, artifacts(self.catalogue, bulky=True))
+    def artifacts(self, *names: str) -> Iterator[Artifact]:
+        """Yield the files of some outputs, of :data:`showcase.outputs.OUTPUTS`."""
+        return map(self._filled, artifacts(self.catalogue, names))
+
+    def others(self) -> Iterator[Artifact]:
+        """Yield every file that is neither a page nor a list of all pages."""
+        return chain(self.small_artifacts, self.artifacts(*BULKY))
+
+    def listed(self) -> Iterator[Listed]:
+        """Yield every page as it is listed, without composing it."""
+        for planned in self.plan.values():
+            view = planned.make()
+            yield Listed(view.address, view.title, composed=True, hidden=view.hidden)
 
     def listings(self, pages: Iterable[Listed]) -> Iterator[Artifact]:
         """Yield the files that list all pages, which only the engine knows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape, unescape
+from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
@@ -20,11 +20,11 @@ from mkdocs.structure.pages import Page
 from showcase.assembly import write
 from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
-from showcase.outputs import Listed
+from showcase.model import Site as Settings
 from showcase.photos import NotMade
-from showcase.pipeline import Checked, check_project, check_steadily, site_of
+from showcase.pipeline import Checked, Site, check_project, check_steadily, remembering, site_of
 from showcase.policy import REFERRER, page_policy
-from showcase.shell import MARKS, cut
+from showcase.shell import MARKS
 from showcase.steady import Unsteady
 from showcase.theme import Theme
 
@@ -62,26 +62,25 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which goes on in spite of faults."""
         self._preview = command == "serve"
+        self._handed: tuple[Site, Settings] | None = None
+
+    def hand(self, site: Site, settings: Settings) -> None:
+        """Take a site that was read already; what is wrong with it is somebody else's to say."""
+        self._handed = site, settings
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the records; stop before anything is written if they are faulty."""
         project = Path(config.config_file_path).resolve().parent
-        checked = self._read(project)
-        counting = checked.counting(strict=bool(config.strict))
-        if counting and not self._preview:
-            raise ContentRejected(checked, counting)
-        try:
-            drafts = self._preview or self.config.drafts
-            self._site = site_of(checked, drafts=drafts, url=config.site_url or "")
-        except ValueError as error:
-            raise ConfigurationError(str(error)) from error
-        settings = checked.graph.site.record
+        config.extra["showcase_report"] = ()
+        self._site, settings = self._handed or self._made(project, config)
         config.site_name = escape(settings.name)
         about = settings.description or settings.intro or settings.slogan or settings.name
         config.site_description = escape(" ".join(about.split()))
         config.extra["showcase"] = settings
-        config.extra["showcase_report"] = checked.diagnostics if self._preview else ()
-        config.extra["showcase_policy"] = page_policy(preview=self._preview)
+        # Only the engine's own preview puts a script of its own into the pages.
+        config.extra["showcase_policy"] = page_policy(
+            preview=self._preview and self._handed is None
+        )
         config.extra["showcase_referrer"] = REFERRER
         # The theme's sitemap has the day of the build in it, and its gzip file the hour.
         config.theme.static_templates.discard("sitemap.xml")
@@ -92,13 +91,28 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         ]
         return config
 
-    def _read(self, project: Path) -> Checked:
+    def _made(self, project: Path, config: MkDocsConfig) -> tuple[Site, Settings]:
+        checked = self._read(project)
+        counting = checked.counting(strict=bool(config.strict))
+        if counting and not self._preview:
+            raise ContentRejected(checked, counting)
         if self._preview:
-            return check_project(project)
+            config.extra["showcase_report"] = checked.diagnostics
         try:
-            return check_steadily(project)
-        except Unsteady as error:
-            raise ContentUnsteady(error) from error
+            drafts = self._preview or self.config.drafts
+            site = site_of(checked, drafts=drafts, url=config.site_url or "")
+        except ValueError as error:
+            raise ConfigurationError(str(error)) from error
+        return site, checked.graph.site.record
+
+    def _read(self, project: Path) -> Checked:
+        with remembering(project) as memory:
+            if self._preview:
+                return check_project(project, memory)
+            try:
+                return check_steadily(project, memory)
+            except Unsteady as error:
+                raise ContentUnsteady(error) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Announce what will be made from the records, so that hand-written pages may link to it.
@@ -109,7 +123,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self._join_styles(files, config)
         self._by_hand = frozenset(file.dest_uri for file in files)
         composed = {address + INDEX: address for address in self._site.plan}
-        self._in_menu = composed.keys() & set(leaves(config.nav))
+        self._in_menu = frozenset(composed.keys() & set(leaves(config.nav)))
         for uri, address in composed.items():
             if uri in self._in_menu:
                 files.append(
@@ -132,27 +146,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return MARKS["content"] if page.file.src_uri in self._in_menu else html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Keep what the theme needs; the hand-written pages are known now, with their titles."""
-        pages = [file.page for file in files.documentation_pages() if file.page is not None]
-        listed = tuple(
-            Listed(
-                page.url, unescape(page.title or ""), composed=False, hidden="robots" in page.meta
-            )
-            for page in pages
-            if page.file.src_uri not in self._in_menu
-        )
-        self._theme = Theme(config, env, self._nav, files, self._by_hand, listed)
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Keep the shell of a composed page that the menu names."""
-        if page.file.src_uri in self._in_menu:
-            self._theme.in_menu[page.file.src_uri] = cut(output)
-        return output
+        """Keep what the theme needs."""
+        self.theme = Theme(config, env, self._nav, files, self._in_menu, self._by_hand)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write everything that is made from the records."""
         try:
-            for page in write(self._site, self._theme, Path(config.site_dir)):
+            for page in write(self._site, self.theme, Path(config.site_dir)):
                 for finding in page.findings:
                     log.warning("%s 的正文没有照原样显示：%s", page.source, finding)
         except NotMade as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from mkdocs.commands.build import get_context
@@ -12,37 +14,54 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from showcase.compose import Composed
+from showcase.diagnostics import Diagnostic
 from showcase.outputs import Listed
 from showcase.shell import MARKS, Shell, Sort, cut, marked, sort_of
 
 
 @dataclass
 class Theme:
-    """The theme of a project, while the engine builds it; see :class:`showcase.assembly.Frame`."""
+    """The theme of a project that the engine has opened; see :class:`showcase.assembly.Frame`."""
 
     config: MkDocsConfig
     environment: Any
     """The engine's own environment of Jinja."""
     nav: Navigation
     pages: Files
+    composed: frozenset[str]
+    """The composed pages that the menu names, and that are pages to the engine too, by file."""
     files: frozenset[str]
-    listed: tuple[Listed, ...]
-    in_menu: dict[str, Shell] = field(default_factory=dict)
-    """The shells of the composed pages that the menu names, which the engine renders itself."""
-    _shells: dict[Sort, Shell] = field(default_factory=dict)
+    _shells: dict[Sort | str, Shell] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """The hand-written pages, once the engine has read them."""
+        pages = [file.page for file in self.pages.documentation_pages() if file.page is not None]
+        return tuple(
+            Listed(
+                page.url, unescape(page.title or ""), composed=False, hidden="robots" in page.meta
+            )
+            for page in pages
+            if page.file.src_uri not in self.composed
+        )
 
     def shell(self, page: Composed) -> Shell:
         """Return what the theme puts around a composed page."""
-        own = self.in_menu.get(page.uri)
-        if own is not None:
-            return own
+        named = page.uri in self.composed
         sort = sort_of(page, tuple(item.url for item in self.nav.items if item.url))
-        if sort not in self._shells:
-            self._shells[sort] = cut(self._ask(marked(page)))
-        return self._shells[sort]
+        key = page.uri if named else sort
+        if key not in self._shells:
+            asked = self._in_menu(page.uri) if named else self._marked(marked(page))
+            self._shells[key] = cut(self._rendered(asked))
+        return self._shells[key]
 
-    def _ask(self, page: Composed) -> str:
-        """Return what the theme makes of a page."""
+    def _in_menu(self, uri: str) -> Page:
+        page = self._page(self.pages.src_uris[uri])
+        page.content = MARKS["content"]
+        return page
+
+    def _marked(self, page: Composed) -> Page:
+        """Return a page for the theme whose words are marks."""
         matter, hidden = page.front_matter, InclusionLevel.NOT_IN_NAV
         file = File.generated(self.config, page.uri, content=matter, inclusion=hidden)
         asked = Page(None, file, self.config)
@@ -50,8 +69,45 @@ class Theme:
         asked.content = MARKS["content"]
         if asked.canonical_url:
             asked.canonical_url = MARKS["canonical"]
+        return asked
+
+    def _page(self, file: File) -> Page:
+        """Return the page of a file, read as the engine reads it while it builds."""
+        page = Page(None, file, self.config) if file.page is None else file.page
+        unread = page.content is None
+        if unread:
+            plugins = self.config.plugins
+            about: dict[str, Any] = {"page": page, "config": self.config, "files": self.pages}
+            page.read_source(self.config)
+            page.markdown = plugins.on_page_markdown(page.markdown or "", **about)
+            page.render(self.config, self.pages)
+            page.content = plugins.on_page_content(page.content or "", **about)
+        return page
+
+    def _rendered(self, page: Page) -> str:
+        """Return what the theme makes of a page."""
         plugins = self.config.plugins
-        context = get_context(self.nav, self.pages, self.config, asked)
-        context = plugins.on_page_context(context, page=asked, config=self.config, nav=self.nav)
-        html = self.environment.get_template("main.html").render(context)
-        return str(plugins.on_post_page(html, page=asked, config=self.config))
+        context = get_context(self.nav, self.pages, self.config, page)
+        context = plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+        template = self.environment.get_template(page.meta.get("template", "main.html"))
+        html = template.render(context)
+        return str(plugins.on_post_page(html, page=page, config=self.config))
+
+    def answer(self, path: str) -> bytes | None:
+        """Return a hand-written page or file of the site, for a preview; ``None`` if it is none."""
+        file = next((one for one in self.pages if one.dest_uri == path), None)
+        if path not in self.files or file is None:
+            return None
+        if file.is_documentation_page():
+            return self._rendered(self._page(file)).encode("utf-8", "xmlcharrefreplace")
+        return file.content_bytes
+
+    def not_found(self) -> bytes:
+        """Return the page that is shown where there is none."""
+        context = get_context(self.nav, self.pages, self.config, base_url="/")
+        return str(self.environment.get_template("404.html").render(context)).encode()
+
+    def show(self, report: Sequence[Diagnostic]) -> None:
+        """Show on every page of a preview what the rules found."""
+        self.config.extra["showcase_report"] = report
+        self._shells.clear()

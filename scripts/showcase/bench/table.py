@@ -15,7 +15,7 @@ from showcase.bench.measure import Cost
 from showcase.bench.peers import GENERATORS, REFERENCE
 from showcase.bench.peers.generator import Generator, missing, versions
 from showcase.bench.preview import Seen
-from showcase.publication import today
+from showcase.clock import today
 
 NONE = "–"
 """What was not measured, or cannot be on this system."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from showcase.outputs import calendar, data, feeds, find, headers, photos, redirects
@@ -24,15 +24,14 @@ OUTPUTS: Mapping[str, Callable[[Catalogue], Iterator[Artifact | Outline]]] = Map
 """Every module that makes artifacts, in the order in which they are written."""
 
 
-BULKY = frozenset({"find", "photos"})
+BULKY = ("find", "photos")
 """The outputs that are most of a site's bytes; no hand-written page leads to a file of theirs."""
 
 
-def artifacts(catalogue: Catalogue, *, bulky: bool) -> Iterator[Artifact | Outline]:
-    """Yield the artifacts of the site, the bulky or the others; some are still to be filled in."""
-    for name, output in OUTPUTS.items():
-        if (name in BULKY) == bulky:
-            yield from output(catalogue)
+def artifacts(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Artifact | Outline]:
+    """Yield the artifacts of some outputs; some are still to be filled in by a template."""
+    for name in names:
+        yield from OUTPUTS[name](catalogue)
 
 
 __all__ = ["BULKY", "OUTPUTS", "Artifact", "Listed", "Outline", "artifacts", "listings"]

@@ -1,0 +1,86 @@
+"""Keeps a preview up to date while its project is edited."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from showcase import collector
+from showcase.diagnostics import Diagnostic
+from showcase.engine import load_settings, open_theme
+from showcase.graph import link
+from showcase.load import load
+from showcase.memory import Memory
+from showcase.pipeline import Checked, Site, site_of
+from showcase.preview.shown import Answer, Shown
+
+_THEME = ("mkdocs.yml", "docs/", "overrides/", "content/site.yml")
+"""What the theme is made from: when it changes, the theme is opened anew."""
+
+
+class Preview:
+    """A project in its latest state.
+
+    Browsers ask from threads of their own: each request is answered whole from one state.
+    """
+
+    def __init__(self, project: Path, memory: Memory) -> None:
+        self._project = project
+        self._memory = memory
+        self._busy = threading.Lock()
+        self._news = threading.Condition()
+        self._version = 0
+        self._report: Sequence[Diagnostic] = ()
+        self._shown = self._opened()
+
+    def answer(self, path: str) -> Answer | str:
+        """Return what stands at a path, or the address to go to instead."""
+        with self._busy:
+            shown = self._shown
+            return f"/{path}/" if shown.leads_on(path) else shown.answer(path)
+
+    def update(self, changed: Iterable[str]) -> None:
+        """Take up changes to files, which are named relative to the project.
+
+        Raises :class:`showcase.engine.EngineFailed` when the engine's settings are faulty; what was
+        shown before is shown on.
+        """
+        if any(name.startswith(_THEME) for name in changed):
+            shown = self._opened()
+        else:
+            shown = Shown(self._read(self._shown.site.url), self._shown.theme)
+        with self._busy:
+            self._shown = shown
+        self._tell()
+
+    def judge(self) -> None:
+        """Let the rules look at the latest state, and show what they find where it is news."""
+        report = self._memory.check(self._graph)
+        if report != self._report:
+            with self._busy:
+                self._report = report
+                self._shown.theme.show(report)
+            self._tell()
+
+    def wait(self, version: int, seconds: float) -> int:
+        """Return the number of the latest state, as soon as it is another than ``version``."""
+        with self._news:
+            self._news.wait_for(lambda: self._version != version, seconds)
+            return self._version
+
+    def _tell(self) -> None:
+        with self._news:
+            self._version += 1
+            self._news.notify_all()
+
+    def _opened(self) -> Shown:
+        """Return the records as they are in a theme that is opened now."""
+        config = load_settings(self._project)
+        site = self._read(config.site_url or "")
+        return Shown(site, open_theme(config, site, self._graph.site.record, self._report))
+
+    def _read(self, url: str) -> Site:
+        with collector.put_off():
+            self._graph = link(load(self._project, self._memory.read_all))
+        return site_of(Checked(self._project, self._graph, ()), drafts=True, url=url)

@@ -1,0 +1,107 @@
+"""Hears of changes to a project's files, from the system where it tells."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+
+from showcase.engine import EngineFailed
+from showcase.preview.follow import Preview
+
+FOLDERS = ("content", "docs", "overrides")
+_FILES = frozenset({"mkdocs.yml", "published.json"})
+_QUIET = 0.02
+"""Seconds without a further change: editors save in several steps."""
+_POLLING = 0.5
+"""Seconds between two looks where the system does not tell."""
+_READS = frozenset({"opened", "closed_no_write"})
+
+Changes = queue.SimpleQueue[str | None]
+
+
+@contextlib.contextmanager
+def heard(project: Path) -> Iterator[Changes]:
+    """Yield the files that change while the context lasts, relative to the project."""
+    changes: Changes = queue.SimpleQueue()
+    observer = _observer(project, changes)
+    try:
+        yield changes
+    finally:
+        observer.stop()
+        observer.join()
+
+
+@contextlib.contextmanager
+def following(preview: Preview, changes: Changes, tell: Callable[[str], None]) -> Iterator[None]:
+    """Keep a preview up to date for as long as the context lasts."""
+    worker = threading.Thread(target=_follow, args=(preview, changes, tell), daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        changes.put(None)
+        worker.join()
+
+
+def _follow(preview: Preview, changes: Changes, tell: Callable[[str], None]) -> None:
+    preview.judge()
+    while (first := changes.get()) is not None:
+        changed = {first, *_rest(changes)}
+        try:
+            preview.update(changed)
+        except EngineFailed as why:
+            tell(f"预览没有更新：{why}")
+            continue
+        if changes.empty():
+            preview.judge()
+
+
+def _rest(changes: Changes) -> Iterator[str]:
+    """Yield the changes that belong to the one before: those that follow at once."""
+    with contextlib.suppress(queue.Empty):
+        while (more := changes.get(timeout=_QUIET)) is not None:
+            yield more
+        changes.put(None)
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, project: Path, changes: Changes) -> None:
+        self._project = project
+        self._changes = changes
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note which file was changed."""
+        if event.event_type in _READS:
+            return
+        for path in filter(None, (event.src_path, event.dest_path)):
+            file = Path(str(path)).relative_to(self._project)
+            if file.parts and (file.parts[0] in FOLDERS or str(file) in _FILES):
+                self._changes.put(file.as_posix())
+
+
+def _observer(project: Path, changes: Changes) -> BaseObserver:
+    """Return an observer that has begun."""
+    try:
+        return _begun(Observer(), project, changes)
+    except OSError:
+        # Too many watched folders for the system, or a drive that does not tell: look again and
+        # again, as slow as that is.
+        return _begun(PollingObserver(timeout=_POLLING), project, changes)
+
+
+def _begun(observer: BaseObserver, project: Path, changes: Changes) -> BaseObserver:
+    handler = _Handler(project, changes)
+    observer.schedule(handler, str(project))
+    for name in FOLDERS:
+        if (project / name).is_dir():
+            observer.schedule(handler, str(project / name), recursive=True)
+    observer.start()
+    return observer
