@@ -19,7 +19,9 @@ from showcase.load import Loaded, load
 from showcase.memory import Memory
 from showcase.outputs import BULKY, OUTPUTS, Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, Planned, plan
+from showcase.pages.shelf import Render
 from showcase.pages.tombstones import tombstones
+from showcase.prose import render
 from showcase.publication import preview, public
 from showcase.steady import steadily
 from showcase.store import Store
@@ -147,11 +149,16 @@ def template_folders(project: Path) -> tuple[Path, ...]:
 
 
 def site_of(
-    checked: Checked, *, drafts: bool = False, day: date | None = None, url: str = ""
+    checked: Checked,
+    *,
+    drafts: bool = False,
+    day: date | None = None,
+    url: str = "",
+    render: Render = render,
 ) -> Site:
     """Return the site of what is public on a day; with ``drafts``, of what an editor previews.
 
-    ``url`` is where it will stand, if that is known.
+    ``url`` is where it will stand, if that is known; ``render`` shows the bodies.
     """
     day = day or today()
     if drafts:
@@ -161,7 +168,7 @@ def site_of(
     address = url and url.rstrip("/") + "/"
     withdrawn = tuple(tombstones(checked.graph))
     return Site(
-        Catalogue(graph, marked, site_url=address),
+        Catalogue(graph, marked, site_url=address, render=render),
         Composer(template_folders(checked.project)),
         withdrawn,
     )

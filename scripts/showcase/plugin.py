@@ -20,12 +20,15 @@ from mkdocs.structure.pages import Page
 from showcase.assembly import write
 from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
+from showcase.memory import Memory
 from showcase.model import Site as Settings
 from showcase.photos import NotMade
-from showcase.pipeline import Checked, Site, check_project, check_steadily, remembering, site_of
+from showcase.pipeline import Checked, Site, check_project, check_steadily, site_of
 from showcase.policy import REFERRER, page_policy
+from showcase.rendered import Rendered
 from showcase.shell import MARKS
 from showcase.steady import Unsteady
+from showcase.store import Store
 from showcase.theme import Theme
 
 log = get_plugin_logger("showcase")
@@ -63,6 +66,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         """Note whether this is a preview, which goes on in spite of faults."""
         self._preview = command == "serve"
         self._handed: tuple[Site, Settings] | None = None
+        self._store: Store | None = None
+        self._rendered: Rendered | None = None
 
     def hand(self, site: Site, settings: Settings) -> None:
         """Take a site that was read already; what is wrong with it is somebody else's to say."""
@@ -92,27 +97,35 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def _made(self, project: Path, config: MkDocsConfig) -> tuple[Site, Settings]:
-        checked = self._read(project)
+        self._close()
+        self._store = store = Store.open(project)
+        checked = self._checked(project, store)
         counting = checked.counting(strict=bool(config.strict))
         if counting and not self._preview:
             raise ContentRejected(checked, counting)
         if self._preview:
             config.extra["showcase_report"] = checked.diagnostics
+        self._rendered = Rendered(store)
+        drafts, url = self._preview or self.config.drafts, config.site_url or ""
         try:
-            drafts = self._preview or self.config.drafts
-            site = site_of(checked, drafts=drafts, url=config.site_url or "")
+            site = site_of(checked, drafts=drafts, url=url, render=self._rendered)
         except ValueError as error:
             raise ConfigurationError(str(error)) from error
         return site, checked.graph.site.record
 
-    def _read(self, project: Path) -> Checked:
-        with remembering(project) as memory:
-            if self._preview:
-                return check_project(project, memory)
-            try:
-                return check_steadily(project, memory)
-            except Unsteady as error:
-                raise ContentUnsteady(error) from error
+    def _checked(self, project: Path, store: Store) -> Checked:
+        memory = Memory(store)
+        try:
+            checked = (check_project if self._preview else check_steadily)(project, memory)
+        except Unsteady as error:
+            raise ContentUnsteady(error) from error
+        memory.finish()
+        return checked
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Announce what will be made from the records, so that hand-written pages may link to it.
@@ -157,6 +170,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                     log.warning("%s 的正文没有照原样显示：%s", page.source, finding)
         except NotMade as error:
             raise Abort(str(error)) from error
+        if self._rendered is not None:
+            self._rendered.finish()
+
+    def on_shutdown(self) -> None:
+        """Let go of what is kept from one run to the next."""
+        self._close()
 
     def _join_styles(self, files: Files, config: MkDocsConfig) -> None:
         """Join the style sheets, one for each component in the source, into one request."""

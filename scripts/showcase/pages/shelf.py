@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from showcase.addresses import address, slug_of
 from showcase.graph import Graph
@@ -30,6 +31,25 @@ _COLUMN = "(min-width: 46em) 43em, 92vw"
 _DATED = ("start", "launched", "as_of", "date")
 
 
+_HELD = 6_000
+"""Bodies that are held once they were shown: a page shows one, then search and feeds ask for it
+again. Those of fifty thousand records would fill a gigabyte; the others are shown anew."""
+
+
+class Render(Protocol):
+    """What shows a body, as :func:`showcase.prose.render` does."""
+
+    def __call__(
+        self,
+        body: str,
+        wiki: Callable[[WikiLink], tuple[str, str] | None],
+        image: Callable[[Image], Shown | None],
+        *,
+        link: Callable[[Link], str | None],
+    ) -> Prose:
+        """Return a body as safe HTML."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The public records in reading order, and what is looked up about them again and again."""
@@ -39,10 +59,12 @@ class Catalogue:
     """Records shown only because this is a preview."""
     site_url: str = ""
     """Where the site will stand, with a closing slash, if that is known."""
+    render: Render = field(default=render, repr=False)
+    """What shows a body; one that remembers how gives the same."""
     cards: dict[tuple[str, str], Card] = field(default_factory=dict, repr=False)
     """The cards made so far, by record and by the depth of the page they stand on."""
     rendered: dict[str, Prose] = field(default_factory=dict, repr=False)
-    """The bodies shown so far: the page shows one and the search indexes it."""
+    """The bodies shown last."""
     pictured: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     """The pictures in the bodies shown so far, by record: digest → file."""
     linked: dict[str, list[str]] = field(default_factory=dict, repr=False)
@@ -84,8 +106,10 @@ class Catalogue:
             wiki = _wiki(self.at(address(entry)), entry)
             image = self._image(entry)
             link = self._link(entry)
-            made = render(body, wiki, image, link=link) if body.strip() else Prose("", "", ())
+            made = self.render(body, wiki, image, link=link) if body.strip() else Prose("", "", ())
             self.rendered[entry.key] = made
+            if len(self.rendered) > _HELD:
+                self.rendered.pop(next(iter(self.rendered)))
         return made
 
     def _image(self, entry: Entry) -> Callable[[Image], Shown | None]:
