@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser
 
 from showcase.engine import build
+from tests import photography
 from tests.browser.conftest import Serve
 from tests.projects import site as copy_of
 
 pytestmark = pytest.mark.browser
 
 URL = "https://showcase.example/x/"
+PORTRAIT = """\
+---
+名称: 测试有照片
+类型: 个人
+照片: {文件: 测试.jpg, 说明: 测试说明, 来源: 测试单位甲提供}
+---
+"""
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'"
 HEAD = """() => Object.fromEntries([
   ...document.querySelectorAll('meta[property], link[rel=canonical]')]
@@ -27,6 +37,10 @@ DATA = """() => [...document.querySelectorAll('script[type="application/ld+json"
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that knows where it will stand, under a strict policy of scripts."""
     folder = copy_of(tmp_path_factory.mktemp("shared") / "project", "every-kind")
+    portrait = folder / "content" / "figures" / "测试有照片"
+    portrait.mkdir()
+    (portrait / "index.md").write_text(PORTRAIT, "utf-8")
+    (portrait / "测试.jpg").write_bytes(photography.jpeg(700, 900))
     settings = folder / "mkdocs.yml"
     settings.write_text(f"site_url: {URL}\n" + settings.read_text("utf-8"), "utf-8")
     main = folder / "overrides" / "main.html"
@@ -48,15 +62,34 @@ def test_a_page_says_what_a_chat_shows(browser: Browser, serve: Serve, addressed
     assert head["og:description"] == "一个合成的品牌，用于测试。"
     assert head["og:site_name"] == "合成站点 <R&D>"
     assert head["og:url"] == head["canonical"] == URL + "brands/brand-a/"
-    picture = head["og:image"].removeprefix(URL)
-    assert (addressed / picture).is_file()
     page.close()
 
 
-def test_the_picture_is_square_and_large_enough(addressed: Path) -> None:
-    header = (addressed / "assets/images/share.png").read_bytes()[:24]
-    width, height = (int.from_bytes(header[at : at + 4], "big") for at in (16, 20))
-    assert width == height >= 300
+@pytest.mark.parametrize(
+    ("page", "folder"),
+    [
+        ("brands/brand-a/", "covers/red-"),
+        ("figures/qun-ti-jia/", "covers/brown-"),
+        ("activities/huo-dong-jia/", "covers/orange-"),
+        ("activities/huo-dong-jia/board/", "covers/orange-"),
+        ("services/fu-wu-jia/", "covers/green-"),
+        ("figures/ce-shi-you-zhao-pian/", "photos/"),
+        ("", "assets/images/share.png"),
+        ("brands/", "assets/images/share.png"),
+        ("about/", "assets/images/share.png"),
+    ],
+)
+def test_every_page_has_a_square_to_be_shared_by(addressed: Path, page: str, folder: str) -> None:
+    text = (addressed / page / "index.html").read_text("utf-8")
+    head = dict(re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)"', text))
+    where = head["og:image"].removeprefix(URL)
+    assert where.startswith(folder)
+    with Image.open(addressed / where) as image:
+        size = image.size
+    assert size == (int(head["og:image:width"]), int(head["og:image:height"]))
+    assert size[0] == size[1] >= 300
+    assert head["og:image:alt"] == head["og:title"] if "share.png" not in where else True
+    assert head["twitter:card"] == "summary"
 
 
 def test_a_policy_of_scripts_leaves_the_data_alone(
@@ -78,6 +111,7 @@ def test_a_site_without_an_address_gives_none(browser: Browser, serve: Serve, si
     head = page.evaluate(HEAD)
     assert head["og:title"] == "党群同心·向阳花开"
     assert not {"og:url", "og:image", "canonical"} & head.keys()
+    assert not (site / "covers").exists()
     assert json.dumps(page.evaluate(DATA), ensure_ascii=False).count("刘丽") == 1
     page.close()
 

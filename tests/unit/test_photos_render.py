@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from showcase.photos import Rendition, largest, renditions
+from showcase.photos import Rendition, largest, renditions, square
 from showcase.photos.inspection import inspect_bytes
-from showcase.photos.render import Changed, render
+from showcase.photos.render import Changed, render, render_square
 from tests import photography as made
 
 Copies = list[tuple[Rendition, bytes]]
@@ -177,3 +177,53 @@ def test_a_file_that_was_exchanged_is_not_published(tmp_path: Path) -> None:
     path.write_bytes(made.jpeg(60, 40))
     with pytest.raises(Changed):
         render(path, inspect_bytes(made.jpeg(61, 40)))
+
+
+def cut(folder: Path, data: bytes) -> Image.Image:
+    """The square cut from a picture."""
+    path = folder / "照片"
+    path.write_bytes(data)
+    facts = inspect_bytes(data)
+    wanted = square(facts)
+    assert wanted is not None
+    made_of = render_square(path, facts, wanted)
+    assert not [secret for secret in made.SECRETS if secret.encode() in made_of]
+    image = Image.open(io.BytesIO(made_of))
+    assert (image.format, image.size) == ("JPEG", (wanted.width, wanted.height))
+    assert wanted.width == wanted.height
+    return image
+
+
+@pytest.mark.parametrize("size", [(1200, 800), (310, 300), (5000, 700)])
+def test_the_square_of_a_wide_picture_is_its_middle(tmp_path: Path, size: tuple[int, int]) -> None:
+    image = cut(tmp_path, made.jpeg(*size))
+    side = image.width
+    for at, colour in zip(
+        ((0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)), UPRIGHT, strict=True
+    ):
+        found = image.getpixel((int(at[0] * side), int(at[1] * side)))
+        assert isinstance(found, tuple)
+        assert alike(found, colour, 12)
+
+
+def test_the_square_of_a_tall_picture_is_its_upper_part(tmp_path: Path) -> None:
+    # The quarters of a picture of 600 × 1800 meet at its middle: below the middle of the square.
+    image = cut(tmp_path, made.jpeg(600, 1800))
+    found = image.getpixel((image.width // 4, image.height * 3 // 5))
+    assert isinstance(found, tuple)
+    assert alike(found, made.RED, 12)
+
+
+def test_the_square_is_the_right_way_up_and_bare(tmp_path: Path) -> None:
+    image = cut(tmp_path, made.revealing_jpeg(6, 800, 400))
+    corner = image.getpixel((10, image.height // 2))
+    assert isinstance(corner, tuple)
+    assert any(alike(corner, colour, 12) for colour in UPRIGHT)
+    assert not image.getexif()
+
+
+def test_what_is_too_small_or_drawn_has_no_square() -> None:
+    assert square(inspect_bytes(made.jpeg(2000, 299))) is None
+    assert square(inspect_bytes(made.jpeg(300, 2000))) is not None
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800"/>'
+    assert square(inspect_bytes(drawing)) is None

@@ -1,4 +1,7 @@
-"""The published copies of the pictures that public records show."""
+"""The published copies of the pictures that public records show, and what stands for each record.
+
+A record's page has a square picture where it is shared: cut from a photo, or a cover.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,26 @@ from collections.abc import Iterator
 
 from showcase.outputs.artifact import Artifact
 from showcase.pages import Catalogue
-from showcase.photos import Wanted
+from showcase.photos import Cover, Rendition, Wanted, draw
 
 
 def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
-    """Yield the copies; they are made where the cache does not have them.
+    """Yield the copies and the covers; copies are made where the cache does not have them.
 
     Raises :class:`showcase.photos.NotMade` when one cannot be.
     """
     graph = catalogue.graph
     files = dict.fromkeys(file for entry in graph.entries for file in catalogue.published(entry))
     wanted = [Wanted(graph.pictures[file], graph.survey.facts[file]) for file in files]
-    for copy, file in catalogue.store.make(wanted).items():
-        yield Artifact(copy.path, file=file)
+    covers: dict[Cover, None] = {}
+    for entry in graph.entries:
+        shared = catalogue.shared(entry)
+        if isinstance(shared, Rendition):
+            file = catalogue.face(entry)
+            wanted.append(Wanted(graph.pictures[file], graph.survey.facts[file], shared))
+        elif shared is not None:
+            covers[shared] = None
+    for copy, path in catalogue.store.make(wanted).items():
+        yield Artifact(copy.path, file=path)
+    for cover in covers:
+        yield Artifact(cover.path, draw(cover))

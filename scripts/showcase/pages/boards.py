@@ -94,7 +94,9 @@ def _board(catalogue: Catalogue, entry: Entry, page: str) -> PageView:
     )
     # A sheet to print says no more than the record's page, which is the one to be found.
     about = f"{record.title}：A4 展板，可以打印"
-    return PageView(page, "pages/board.html", title, about, view, hidden=True)
+    shared = catalogue.shared(entry)
+    image = shared.path if shared else ""
+    return PageView(page, "pages/board.html", title, about, view, hidden=True, image=image)
 
 
 def code_of(url: str) -> Code:

@@ -19,6 +19,7 @@ from showcase.model.figure import Figure
 from showcase.model.venue import Venue
 from showcase.pages.citing import author_names
 from showcase.pages.shelf import Catalogue, Shelf
+from showcase.photos import largest
 
 Node = dict[str, Any]
 
@@ -75,6 +76,7 @@ def _article(shelf: Shelf, entry: Entry) -> Node:
         "inLanguage": "zh-Hans",
         "datePublished": str(record.publish_on or ""),
         "url": _absolute(shelf.catalogue, entry),
+        "image": _image(shelf.catalogue, entry),
         "publisher": _host(shelf.catalogue),
     }
 
@@ -141,6 +143,7 @@ def _named(type_: str, shelf: Shelf, entry: Entry) -> Node:
         "name": entry.record.title,
         "description": entry.record.summary,
         "url": _absolute(shelf.catalogue, entry),
+        "image": _image(shelf.catalogue, entry),
     }
 
 
@@ -155,6 +158,13 @@ def _host(catalogue: Catalogue) -> Node:
 
 def _absolute(catalogue: Catalogue, entry: Entry) -> str:
     return catalogue.site_url + address(entry) if catalogue.site_url else ""
+
+
+def _image(catalogue: Catalogue, entry: Entry) -> str:
+    """Return the record's first picture; a cover shows nothing of what the page is about."""
+    file = catalogue.face(entry) if catalogue.site_url else ""
+    copy = largest(catalogue.graph.survey.facts[file]) if file else None
+    return catalogue.site_url + copy.path if copy else ""
 
 
 def _breadcrumbs(catalogue: Catalogue, entry: Entry) -> Node:

@@ -28,7 +28,6 @@ from showcase.pages.views import (
     Relation,
     Section,
 )
-from showcase.photos import largest
 from showcase.prose import Prose, excerpt
 
 _DESCRIPTION = 110
@@ -57,7 +56,7 @@ def _page(
 ) -> PageView:
     page = address(entry)
     shelf = catalogue.at(page)
-    prose = catalogue.prose(entry)
+    prose, shared = catalogue.prose(entry), catalogue.shared(entry)
     view = _view(shelf, entry, prose, Pager(*(_card(shelf, one) for one in (before, after))))
     return PageView(
         address=page,
@@ -67,7 +66,7 @@ def _page(
         data=view,
         source=entry.file,
         findings=tuple(f"{finding.code_name} {finding.detail}" for finding in prose.findings),
-        image=next((largest(one.facts).path for one in catalogue.listed(entry)[:1]), ""),
+        image=shared.path if shared else "",
     )
 
 

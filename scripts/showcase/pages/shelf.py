@@ -19,7 +19,7 @@ from showcase.model.indicator import Indicator
 from showcase.model.types import UNSTATED
 from showcase.pages.photos import Listed, facts_of, listed, photo_view
 from showcase.pages.views import Card, Crumb, NumberItem, PhotoView, TimelineItem, Way, Ways
-from showcase.photos import Store, largest
+from showcase.photos import Cover, Rendition, Store, cover_of, largest, square
 from showcase.prose import Image, Link, Prose, Shown, WikiLink, excerpt, render
 
 _SUMMARY = 70
@@ -156,6 +156,26 @@ class Catalogue:
         self.prose(entry)
         yield from self.pictured[entry.key].values()
         yield from self.linked[entry.key]
+
+    def face(self, entry: Entry) -> str:
+        """Return the file of the picture that stands for a record, ``""`` if it has none."""
+        of_list = listed(self.graph, entry) if entry.record.photos else ()
+        if of_list:
+            return of_list[0].file
+        self.prose(entry)
+        return next(iter(self.pictured[entry.key].values()), "")
+
+    def shared(self, entry: Entry) -> Rendition | Cover | None:
+        """Return the square that stands for a record's page where it is shared.
+
+        That is cut from its first picture, or drawn. A link to it must be absolute: a site without
+        an address has none.
+        """
+        if not self.site_url:
+            return None
+        file = self.face(entry)
+        cut = square(self.graph.survey.facts[file]) if file else None
+        return cut or cover_of(entry.kind.name, entry.record.title)
 
     def at(self, page: str) -> Shelf:
         """Return the records as seen from a page (its address from the site's root)."""

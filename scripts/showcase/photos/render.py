@@ -40,9 +40,7 @@ def render(path: Path, facts: Facts) -> list[tuple[Rendition, bytes]]:
     Raises ``OSError`` when it cannot be read and :class:`Changed` when it is not the one that
     ``facts`` are about.
     """
-    data = read(path)
-    if data is None or hashlib.sha256(data).hexdigest() != facts.digest:
-        raise Changed(path.name)
+    data = _data(path, facts)
     wanted = renditions(facts)
     if facts.format == "SVG":
         return [(wanted[0], svg.sanitise(data).data)]
@@ -51,6 +49,35 @@ def render(path: Path, facts: Facts) -> list[tuple[Rendition, bytes]]:
             return list(_copies(data, facts, wanted))
     except DECODER_FAULTS as error:
         raise Changed(path.name) from error
+
+
+def render_square(path: Path, facts: Facts, wanted: Rendition) -> bytes:
+    """Return the square cut from a sound picture: its middle, or the upper part of a tall one.
+
+    Raises as :func:`render` does.
+    """
+    data = _data(path, facts)
+    scale = wanted.width / min(facts.width, facts.height)
+    size = (
+        max(wanted.width, round(facts.width * scale)),
+        max(wanted.height, round(facts.height * scale)),
+    )
+    try:
+        with quiet():
+            image = _upright(data, facts.format, size)
+    except DECODER_FAULTS as error:
+        raise Changed(path.name) from error
+    # Faces are in the upper third of a portrait.
+    left, top = (size[0] - wanted.width) // 2, (size[1] - wanted.height) // 3
+    cut = image.crop((left, top, left + wanted.width, top + wanted.height))
+    return _written(cut, wanted.format)
+
+
+def _data(path: Path, facts: Facts) -> bytes:
+    data = read(path)
+    if data is None or hashlib.sha256(data).hexdigest() != facts.digest:
+        raise Changed(path.name)
+    return data
 
 
 def _copies(

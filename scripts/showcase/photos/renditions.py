@@ -22,6 +22,13 @@ The number in front counts changes to the code."""
 FOLDER = "photos"
 """Where the copies lie on the site."""
 
+SIDE = 480
+"""Pixels of the square that stands for a page where it is shared: chats want 300 at least, and show
+it no wider than a thumb, on screens of three pixels for one."""
+LEAST = 300
+"""Pixels of the shorter side below which a picture would only be a blur of that size."""
+_SQUARE = f"square 1 {SIDE} jpeg {JPEG_QUALITY}"
+
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
@@ -58,6 +65,17 @@ def renditions(facts: Facts) -> tuple[Rendition, ...]:
         *(Rendition(f"{key}-{width}.webp", "WEBP", width, height) for width, height in sizes),
         *(Rendition(f"{key}-{width}.jpg", "JPEG", width, height) for width, height in some),
     )
+
+
+def square(facts: Facts) -> Rendition | None:
+    """Return the square cut from a picture, for links that are shared; not every one has one.
+
+    Drawings do not: chats show none.
+    """
+    if facts.format == "SVG" or min(facts.width, facts.height) < LEAST:
+        return None
+    key = hashlib.sha256(f"{facts.digest} {_SQUARE}".encode()).hexdigest()[:20]
+    return Rendition(f"{key}-{SIDE}.jpg", "JPEG", SIDE, SIDE)
 
 
 def largest(facts: Facts) -> Rendition:

@@ -25,10 +25,21 @@ _DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A sound picture to publish."""
+    """A sound picture to publish: its copies, or the ``square`` that is cut from it."""
 
     path: Path
     facts: Facts
+    square: Rendition | None = None
+
+    @property
+    def key(self) -> str:
+        """What names the copies, and the record of them in the cache."""
+        return self.square.name.partition("-")[0] if self.square else key_of(self.facts)
+
+    @property
+    def copies(self) -> tuple[Rendition, ...]:
+        """Return what is to be made."""
+        return (self.square,) if self.square else renditions(self.facts)
 
 
 class NotMade(Exception):
@@ -48,11 +59,11 @@ class Store:
 
     def make(self, wanted: Iterable[Wanted]) -> dict[Rendition, Path]:
         """Return the files of all copies of some pictures; raises :class:`NotMade`."""
-        by_key = {key_of(one.facts): one for one in wanted}
+        by_key = {one.key: one for one in wanted}
         made: dict[Rendition, Path] = {}
         missing: dict[str, Wanted] = {}
         for key, one in by_key.items():
-            found = _kept(self._folder, key, one.facts)
+            found = _kept(self._folder, one)
             if found is None:
                 missing[key] = one
             else:
@@ -92,7 +103,7 @@ def _made_in(
     failed: dict[str, str] = {}
     for group in (*([job] for job in large), [job for job in jobs if job not in large]):
         for (key, one, _), why_not in run(_work, group, "正在制作照片", _crashed):
-            found = None if why_not else _kept(folder, key, one.facts)
+            found = None if why_not else _kept(folder, one)
             if found is None:
                 failed[key] = why_not or "做好的文件又不见了"
             else:
@@ -106,12 +117,12 @@ def _is_large(facts: Facts) -> bool:
 
 def _work(job: tuple[str, Wanted, Path]) -> str:
     """Write the copies of a picture; return why they could not be, or ``""``."""
-    from showcase.photos.render import Changed, render  # noqa: PLC0415 - slow to load
+    from showcase.photos.render import Changed  # noqa: PLC0415 - slow to load
 
     key, one, folder = job
     try:
         sums = []
-        for rendition, data in render(one.path, one.facts):
+        for rendition, data in _rendered(one):
             cache.write(folder / rendition.name, data)
             sums.append([rendition.name, len(data), zlib.crc32(data)])
         cache.write_json(folder / f"{key}.json", sums)
@@ -122,15 +133,23 @@ def _work(job: tuple[str, Wanted, Path]) -> str:
     return ""
 
 
+def _rendered(one: Wanted) -> list[tuple[Rendition, bytes]]:
+    from showcase.photos.render import render, render_square  # noqa: PLC0415 - slow to load
+
+    if one.square:
+        return [(one.square, render_square(one.path, one.facts, one.square))]
+    return render(one.path, one.facts)
+
+
 def _crashed(job: tuple[str, Wanted, Path]) -> str:  # noqa: ARG001 - every failure is told alike
     return "处理它的程序意外停止了"
 
 
-def _kept(folder: Path, key: str, facts: Facts) -> dict[Rendition, Path] | None:
+def _kept(folder: Path, one: Wanted) -> dict[Rendition, Path] | None:
     """Return the files of a picture's copies if all are there and sound."""
-    record = folder / f"{key}.json"
+    record = folder / f"{one.key}.json"
     sums = cache.read_json(record)
-    wanted = renditions(facts)
+    wanted = one.copies
     if not isinstance(sums, list) or [one[0] for one in sums] != [one.name for one in wanted]:
         return None
     found: dict[Rendition, Path] = {}
