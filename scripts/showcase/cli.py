@@ -422,6 +422,7 @@ def derive(project: Path, checking: bool) -> None:
 @click.option("--out", required=True, metavar="DIR", help="写到哪个空文件夹")
 def pages(project: Path, out: str) -> None:
     """把网页写成 Markdown 文件，供别的生成器使用。"""
+    from showcase import engine
     from showcase.export import export
     from showcase.pipeline import check_project, site_of
 
@@ -432,7 +433,11 @@ def pages(project: Path, out: str) -> None:
     target = Path(out)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Failure(f"「{out}」不是空文件夹")
-    count = export(site_of(checked), project / "docs", target)
+    try:
+        url = engine.load_settings(project).site_url or ""
+    except engine.EngineFailed as failed:
+        raise Failure(str(failed)) from failed
+    count = export(site_of(checked, url=url), project / "docs", target)
     click.echo(f"已写出 {count} 个网页：{out}")
 
 

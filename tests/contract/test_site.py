@@ -13,6 +13,7 @@ import pytest
 from tests.commands import mkdocs, showcase
 from tests.projects import HOUSE, project, site, tree
 
+URL = "https://showcase.example/x/"
 SECRETS = ("保密", "不公开的授权记录", "只给工作人员看的备注")
 PRIVATE_KEYS = ("consent", "notes", "exemptions")
 
@@ -73,6 +74,42 @@ def test_another_engine_builds_the_same_record_html(every_kind: Path, tmp_path: 
     for path in pages:
         other = out / "site" / path.relative_to(every_kind / "site")
         assert _block(other) == _block(path), path.name
+
+
+def test_the_pages_for_another_engine_know_where_the_site_will_stand(
+    every_kind: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    settings = (every_kind / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(f"site_url: {URL}\n{settings}", "utf-8")
+    for name in ("content", "docs", "overrides"):
+        shutil.copytree(every_kind / name, folder / name)
+    done = showcase("pages", "--project", str(folder), "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = (tmp_path / "out" / "brands" / "brand-a" / "index.md").read_text("utf-8")
+    assert f'"url": "{URL}brands/brand-a/"' in text
+    (folder / "mkdocs.yml").write_text("site_url: 不是网址\n" + settings, "utf-8")
+    done = showcase("pages", "--project", str(folder), "--out", str(tmp_path / "other"))
+    assert (done.returncode, (tmp_path / "other").exists()) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("page", "section"),
+    [
+        ("calendar", "活动"),
+        ("calendar/2019-03", "活动"),
+        ("activities/huo-dong-jia", "活动"),
+        ("years", None),
+    ],
+)
+def test_the_menu_says_in_which_section_a_page_stands(
+    every_kind: Path, page: str, section: str | None
+) -> None:
+    text = (every_kind / "site" / page / "index.html").read_text("utf-8")
+    menu = text[text.index('id="sc-nav"') :]
+    marked = re.search(r'aria-current="\w+">([^<]+)<', menu[: menu.index("</nav>")])
+    assert (marked[1] if marked else None) == section
 
 
 def _block(path: Path) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from showcase.model import KINDS
 from showcase.pages import Catalogue, PageView, plan
+from showcase.pages.sitemap import SitemapView
 from showcase.pages.views import (
     CoverageView,
     HomeView,
@@ -178,3 +179,23 @@ def test_an_empty_site_says_what_would_stand_there(tmp_path: Path) -> None:
     for address in {"", "calendar/", "years/"} | lists:
         assert 'class="sc-empty"' in pages[address], address
         assert "以后" in pages[address] or "记下" in pages[address] or "写明" in pages[address]
+
+
+def test_the_site_map_has_the_pages_that_were_written_by_hand(tmp_path: Path) -> None:
+    folder = project(tmp_path / "site", {})
+    (folder / "docs" / "more").mkdir(parents=True)
+    for name, text in {
+        "index.md": "# 首页",
+        "about.md": '---\ntitle: "关于本站"\n---\n\n# 别的标题\n',
+        "join.md": "一段话。\n\n# 怎样加入 #\n",
+        "plain.md": "没有标题",
+        "more/inner.md": "# 里层",
+    }.items():
+        (folder / "docs" / name).write_text(text, "utf-8")
+    view = by_address(catalogue(folder))["sitemap/"].data
+    assert isinstance(view, SitemapView)
+    lines = [(line.title, line.url) for line in view.others]
+    assert lines[-3:] == [
+        ("关于本站", "../about/"), ("怎样加入", "../join/"), ("plain", "../plain/")
+    ]  # fmt: skip
+    assert ("开放数据", "../data/") in lines

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from showcase.model import KINDS
 from showcase.pages import months
@@ -20,7 +22,12 @@ _OTHERS = (
     ("查找", "explore/", "按名称、拼音查找，按条件筛选"),
     (months.TITLE, months.ADDRESS, "按月份看活动"),
     ("年份", "years/", "哪一年发生了什么"),
+    ("开放数据", "data/", "全部公开记录的数据文件，可以下载使用"),
 )
+_HEADING = re.compile(
+    r"^(?:title:\s*[\"']?(?P<title>.*?)[\"']?|#\s+(?P<heading>.*?)\s*#*)\s*$", re.MULTILINE
+)
+"""What a hand-written page is called: in its front matter, or by its first heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,21 @@ def _page(catalogue: Catalogue) -> PageView:
             )
             for kind in KINDS.values()
         ),
-        others=tuple(MapLine(name, shelf.link(where), about, 0) for name, where, about in _OTHERS),
+        others=tuple(
+            MapLine(name, shelf.link(where), about, 0)
+            for name, where, about in (*_OTHERS, *_written(catalogue.graph.project / "docs"))
+        ),
         ways=ways_in(shelf)[1:],
     )
     return PageView(_ADDRESS, "pages/sitemap.html", _TITLE, "这个网站的所有栏目", view)
+
+
+def _written(docs: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the pages that were written by hand: about the site, privacy, what staff added.
+
+    Those in folders are reached from these.
+    """
+    for path in sorted(docs.glob("*.md")):
+        if path.name != "index.md":
+            named = _HEADING.search(path.read_text("utf-8", errors="replace"))
+            yield (named and (named["title"] or named["heading"])) or path.stem, f"{path.stem}/", ""
