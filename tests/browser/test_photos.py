@@ -199,3 +199,35 @@ def test_on_paper_photos_are_whole(browser: Browser, serve: Serve, photos: Path)
             .startswith("auto")
         )
         assert not page.evaluate(OVERFLOWS)
+
+
+def test_a_list_shows_the_pictures_of_its_records_and_stays_still(
+    browser: Browser, serve: Serve, photos: Path
+) -> None:
+    for width in (320, PHONE, DESK):
+        with opened(browser, serve(photos) + "activities/", width) as page:
+            shown = page.locator(".sc-card__photo img")
+            assert shown.count() == len(COUNTS)
+            assert page.locator(".sc-card").count() > len(COUNTS)
+            for number in range(len(COUNTS)):
+                image = shown.nth(number)
+                image.scroll_into_view_if_needed()
+                assert image.get_attribute("loading") == "lazy"
+                assert image.get_attribute("alt") == ""
+                box, card = (
+                    image.bounding_box(),
+                    image.locator("xpath=ancestor::article").bounding_box(),
+                )
+                assert box
+                assert card
+                assert abs(box["width"] / box["height"] - 1.5) < 0.02
+                assert card["width"] - 3 <= box["width"] <= card["width"]
+            page.wait_for_function(COME)
+            assert page.evaluate("window.shifted") == 0
+            assert not page.evaluate(OVERFLOWS)
+            # No more is loaded than is shown: a phone's column at two pixels for one.
+            sizes = shown.evaluate_all(
+                "all => all.map(i => i.currentSrc.match(/-(\\d+)\\.webp$/)[1])"
+            )
+            assert set(sizes) <= {"480", "900", "960"}
+            assert Axe().run(page).violations_count == 0
