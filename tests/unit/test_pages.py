@@ -109,6 +109,7 @@ def test_the_years_hold_what_is_dated(pages: dict[str, PageView]) -> None:
     assert isinstance(years, YearsView)
     assert [year.year for year in years.years] == ["2020年", "2019年"]
     assert [item.what for item in years.years[0].items] == ["获得测试荣誉甲"]
+    assert [year.count for year in years.years] == [len(year.items) for year in years.years]
     assert {"years/2019/", "years/2020/"} <= pages.keys()
 
 

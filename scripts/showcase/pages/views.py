@@ -325,11 +325,12 @@ class HonoursView:
 
 @dataclass(frozen=True, slots=True)
 class YearGroup:
-    """What happened in one year."""
+    """What happened in one year: the latest of it, or all, and how much there is."""
 
     year: str
     url: str
     items: tuple[TimelineItem, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

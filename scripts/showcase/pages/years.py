@@ -14,6 +14,8 @@ from showcase.pages.views import PageView, Way, YearGroup, YearsView
 _ADDRESS = "years/"
 _TITLE = "年份"
 _ABOUT = "按时间看：活动、品牌启用和荣誉"
+_FEW = 6
+"""Of a year with more, so many of the latest stand among all years; the rest on its own page."""
 
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
@@ -37,7 +39,7 @@ def _all(catalogue: Catalogue, years: dict[int, list[Dated]]) -> PageView:
         title=_TITLE,
         about=_ABOUT,
         crumbs=shelf.crumbs(title=_TITLE),
-        years=tuple(_group(shelf, year, events) for year, events in years.items()),
+        years=tuple(_group(shelf, year, events, _FEW) for year, events in years.items()),
     )
     return PageView(_ADDRESS, "pages/years.html", _TITLE, _ABOUT, view)
 
@@ -63,8 +65,9 @@ def _year(
     return PageView(page, "pages/years.html", title, f"{title}的活动、品牌和荣誉", view)
 
 
-def _group(shelf: Shelf, year: int, events: list[Dated]) -> YearGroup:
-    return YearGroup(f"{year}年", shelf.link(_address(year)), shelf.timeline(events))
+def _group(shelf: Shelf, year: int, events: list[Dated], most: int | None = None) -> YearGroup:
+    shown = shelf.timeline(events[-most:] if most else events)
+    return YearGroup(f"{year}年", shelf.link(_address(year)), shown, len(events))
 
 
 def events_by_year(catalogue: Catalogue) -> dict[int, list[Dated]]:
