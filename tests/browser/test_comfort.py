@@ -63,6 +63,15 @@ def test_nothing_vanishes_where_the_system_chooses_the_colours(
         for part in ("part", "whole")
     )
     assert bar != scale
+    page.goto(root)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for mark in (".sc-head__kicker", ".sc-card__kind"):
+        drawn = page.locator(mark).first.evaluate(
+            "e => getComputedStyle(e, '::before').backgroundColor"
+        )
+        assert drawn != ground, mark
+    badge = page.locator(".sc-badge").first
+    assert badge.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
     context.close()
     assert wrong == []
 

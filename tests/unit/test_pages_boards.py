@@ -59,17 +59,22 @@ def test_a_record_s_picture_is_on_its_board_and_stands_for_its_page(
         assert isinstance(board, BoardView)
         assert (board.lead is None) is (lead is None)
         image = pages[address].image
-        # From the site's root, for only a whole address can be shared.
-        assert image == (lead.full.removeprefix("../../") if lead else "")
+        # From the site's root, for only a whole address can be shared. Of a small one there is no
+        # square, nor of a drawing.
+        large = lead is not None and bool(lead.srcset) and min(lead.width, lead.height) >= 300
+        assert image.startswith("photos/" if large else "covers/")
+        assert pages[f"{address}board/"].image == image
         composed = Composer([HOUSE / "overrides"]).compose(pages[address])
-        assert ("image:" in composed.front_matter) is bool(image)
+        assert f'image: "{image}"' in composed.front_matter
 
 
 def test_a_site_without_an_address_has_boards_without_a_code(tmp_path: Path) -> None:
     checked = check_project(site(tmp_path / "site", "every-kind"))
-    board = by_address(site_of(checked, day=DAY).catalogue)["brands/brand-a/board/"].data
+    made = by_address(site_of(checked, day=DAY).catalogue)
+    board = made["brands/brand-a/board/"].data
     assert isinstance(board, BoardView)
     assert (board.url, board.code) == ("", None)
+    assert not any(view.image for view in made.values())
 
 
 @pytest.mark.parametrize("url", ["https://example.org/", "https://example.org/" + "a-" * 90])

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from showcase.pipeline import check_project, site_of
+from tests import photography
 from tests.projects import project, site
 from tests.unit.test_pages import DAY
 
@@ -117,6 +118,21 @@ def test_a_site_without_an_address_claims_no_path(tmp_path: Path) -> None:
     assert '"Event"' in text
     assert "BreadcrumbList" not in text
     assert '"url"' not in text
+
+
+def test_the_picture_of_a_thing_is_its_photo_and_never_a_cover(tmp_path: Path) -> None:
+    text = "---\n名称: {}\n类型: 个人\n照片: {{文件: 甲.jpg, 说明: 测试, 来源: 测试单位甲}}\n---\n"
+    folder = project(tmp_path / "site", {"figures/甲.md": text.format("测试人物甲")})
+    (folder / "content/figures/甲.jpg").write_bytes(photography.jpeg(900, 600))
+    (folder / "content/figures/乙.md").write_text(
+        "---\n名称: 测试人物乙\n类型: 个人\n---\n", "utf-8"
+    )
+    pages = composed(folder)
+    image = pages["figures/jia/"].data[0]["image"]
+    assert image.startswith(URL + "photos/")
+    assert image.endswith("-900.jpg")
+    assert "image" not in pages["figures/yi/"].data[0]
+    assert "image" not in composed(folder, url="")["figures/jia/"].data[0]
 
 
 def test_nothing_breaks_out_of_the_block(tmp_path: Path) -> None:
