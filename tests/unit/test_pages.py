@@ -113,6 +113,26 @@ def test_the_years_hold_what_is_dated(pages: dict[str, PageView]) -> None:
     assert {"years/2019/", "years/2020/"} <= pages.keys()
 
 
+@pytest.mark.parametrize(
+    ("page", "also"),
+    [
+        ("brands/", [("各地的品牌", "../places/")]),
+        ("figures/", [("荣誉榜", "../honours/")]),
+        ("services/", []),
+    ],
+)
+def test_a_list_leads_to_what_shows_it_another_way(
+    pages: dict[str, PageView], tmp_path: Path, page: str, also: list[tuple[str, str]]
+) -> None:
+    view = pages[page].data
+    assert isinstance(view, ListView)
+    assert [(other.title, other.url) for other in view.also] == also
+    # Not to one that has nothing yet.
+    empty = by_address(catalogue(project(tmp_path / "site", {})))[page].data
+    assert isinstance(empty, ListView)
+    assert empty.also == ()
+
+
 def test_coverage_counts_places_below(pages: dict[str, PageView]) -> None:
     view = pages["places/"].data
     assert isinstance(view, CoverageView)

@@ -19,8 +19,12 @@ _LISTED_ELSEWHERE = frozenset({"venue", "theme", "place", "honour", "team", "ind
 """The kinds whose list is more than a list: each has a page module of its own."""
 
 
-_ALSO = {"activity": ((months.TITLE, months.ADDRESS),)}
-"""Pages that show the same records another way: title and address."""
+_ALSO = {
+    "brand": (("各地的品牌", "places/", "place"),),
+    "figure": (("荣誉榜", "honours/", "honour"),),
+    "activity": ((months.TITLE, months.ADDRESS, "activity"),),
+}
+"""Pages that show the same records another way: title, address, and what they are empty without."""
 
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
@@ -49,7 +53,11 @@ def _page(catalogue: Catalogue, kind: Kind, number: int, total: int) -> PageView
         cards=shelf.cards(shown),
         paging=_paging(shelf, kind, number, total, len(entries)),
         facets=facets(shelf, entries) if number == 1 else (),
-        also=tuple(Crumb(name, shelf.link(where)) for name, where in _ALSO.get(kind.name, ())),
+        also=tuple(
+            Crumb(name, shelf.link(where))
+            for name, where, needed in _ALSO.get(kind.name, ())
+            if shelf.catalogue.of(needed)
+        ),
         files=tuple(_files(shelf, kind, entries)) if number == 1 else (),
     )
     title = kind.label if number == 1 else f"{kind.label}（第 {number} 页）"
