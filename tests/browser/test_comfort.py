@@ -123,6 +123,23 @@ def test_the_keyboard_reaches_every_link_and_its_place_is_seen(
         assert page.locator(":focus").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
 
+def test_only_what_leaves_the_site_says_so(browser: Browser, serve: Serve, site: Path) -> None:
+    root = serve(site)
+    page = browser.new_page(viewport={"width": PHONE, "height": 844})
+    signs = "all => all.map(a => getComputedStyle(a, '::after').content !== 'none')"
+    page.goto(root + "explore/?q=红色")
+    page.locator("[data-search-state=done]").wait_for()
+    hits = page.locator(".sc-hit__link").evaluate_all(signs)
+    assert hits
+    assert not any(hits)
+    page.goto(root)
+    page.keyboard.press("/")
+    page.locator(".sc-dialog__input").fill("红色")
+    page.locator(".sc-option").first.wait_for()
+    assert not any(page.locator(".sc-dialog a[href]").evaluate_all(signs))
+    page.close()
+
+
 def test_the_first_screen_says_what_this_is(browser: Browser, serve: Serve, site: Path) -> None:
     root = serve(site)
     for width, height in ((PHONE, 844), (1280, 800)):
