@@ -46,7 +46,7 @@ def test_what_is_not_public_is_in_no_byte(every_kind: Path) -> None:
             assert secret.encode() not in data, f"{secret} in {name}"
         assert "保密" not in name
     # Fold and pinyin of the same words are as private.
-    index = b"".join(d for n, d in tree(every_kind / "site").items() if n.startswith("search/t/"))
+    index = b"".join(d for n, d in tree(every_kind / "site").items() if n.startswith("search/w/"))
     assert b"baomi" not in index
 
 

@@ -441,7 +441,7 @@ def test_a_registered_site_must_have_news(tmp_path: Path) -> None:
 def test_names_that_should_be_gone_are_found_in_every_form(built: Built) -> None:
     done = audit(built[0] / "site", DAY, built[1], traces_of(("測試人物甲",)))
     files = {one.file for one in done.diagnostics if one.code == "AUD028"}
-    assert {PAGE, "index.html", "figures/index.html", "search/t/0.js"} <= files
+    assert {PAGE, "index.html", "figures/index.html", "search/w/0.js"} <= files
     gone = audit(built[0] / "site", DAY, built[1], traces_of(("无此人名",)))
     assert gone.diagnostics == ()
 

@@ -3,7 +3,22 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from showcase.outputs.search.codec import DIGITS, ENDING, Numbers, front_coded, number, script
+from showcase.outputs.search.codec import (
+    DIGITS,
+    ENDING,
+    MAP,
+    Numbers,
+    arguments_of,
+    front_coded,
+    front_decoded,
+    grouped,
+    joined,
+    listed,
+    number,
+    parted,
+    script,
+    ungrouped,
+)
 
 
 def read(text: str) -> list[int]:
@@ -26,12 +41,36 @@ def test_numbers_can_be_read_back(values: list[int]) -> None:
 
 
 @given(st.sets(st.integers(0, 4999)))
-def test_gaps_can_be_read_back(ids: set[int]) -> None:
-    gaps = read(Numbers(5000).gaps(sorted(ids)))
-    found: list[int] = []
-    for gap in gaps:
-        found.append(gap + (found[-1] + 1 if found else 0))
-    assert found == sorted(ids)
+def test_lists_can_be_read_back(ids: set[int]) -> None:
+    assert listed(Numbers(5000).ids(sorted(ids))) == sorted(ids)
+
+
+@given(st.sets(st.integers(0, 99), min_size=20))
+def test_long_lists_are_maps_where_that_is_shorter(ids: set[int]) -> None:
+    coding, ordered = Numbers(100), sorted(ids)
+    written = coding.ids(ordered)
+    assert listed(written) == ordered
+    assert len(written) <= len(coding.gaps(ordered)) + 1
+    assert (written[0] == MAP) == (len(ordered) > ordered[-1] // 6 + 1)
+
+
+@given(st.dictionaries(st.integers(0, 6), st.sets(st.integers(0, 99), min_size=1)))
+def test_lists_by_class_can_be_read_back(lists: dict[int, set[int]]) -> None:
+    ordered = {place: sorted(ids) for place, ids in lists.items()}
+    assert parted(joined(ordered, Numbers(100))) == ordered
+
+
+_TEXTS = st.sets(st.text("天地人n1\ud872", min_size=1, max_size=4))
+
+
+@given(_TEXTS)
+def test_words_can_be_read_back(terms: set[str]) -> None:
+    assert list(front_decoded(" ".join(front_coded(sorted(terms))))) == sorted(terms)
+
+
+@given(st.sets(st.text("天地人n1\ud872", min_size=2, max_size=2)))
+def test_pairs_can_be_read_back(terms: set[str]) -> None:
+    assert list(ungrouped(grouped(sorted(terms)))) == sorted(terms)
 
 
 def test_digits_need_no_escape_in_a_string() -> None:
@@ -45,3 +84,4 @@ def test_front_coding() -> None:
 def test_a_script_escapes_what_json_may_hold_and_javascript_not() -> None:
     written = script("record", "b\u2028", "\ud800")
     assert written == b'showcaseSearch.record("b\\u2028","\\ud800");\n'
+    assert arguments_of(written) == ["b\u2028", "\ud800"]

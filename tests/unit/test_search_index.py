@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from showcase.outputs.search import SearchDocument, build
+from showcase.outputs.search import SearchDocument, build, extract
 from showcase.outputs.search.index import in_order
 from tests.corpus.search import Corpus
 
@@ -41,7 +41,8 @@ def test_newest_first_then_by_key() -> None:
         document("丁", date="2019-03-18"),
         document("丙", date="2019-03-18"),
     ]
-    assert [d.key for d in in_order(documents)] == ["丁", "丙", "乙", "甲"]
+    numbered = in_order(map(extract, documents))
+    assert [found.key for found in reversed(numbered)] == ["丁", "丙", "乙", "甲"]
 
 
 def test_every_file_is_one_call_with_json_for_arguments(corpus: Corpus) -> None:
@@ -50,8 +51,8 @@ def test_every_file_is_one_call_with_json_for_arguments(corpus: Corpus) -> None:
             continue
         name, payload = data.decode().removeprefix("showcaseSearch.").split("(", 1)
         arguments = json.loads("[" + payload.removesuffix(");\n") + "]")
-        assert name in {"manifest", "terms", "record", "facets", "sounds"}
-        assert len(arguments[0]) == 8
+        assert name in {"manifest", "pairs", "terms", "record", "facets", "sounds"}
+        assert len(arguments[0]) in {16, 8, 6, 0}
 
 
 def test_facet_values_stand_in_the_order_in_which_readers_look_for_them() -> None:
@@ -74,4 +75,6 @@ def test_facet_values_stand_in_the_order_in_which_readers_look_for_them() -> Non
 
 
 def test_nothing_gives_an_index_all_the_same() -> None:
-    assert {"search/index.js", "search/facets.js", "search/t/0.js"} <= dict(build([])).keys()
+    assert {"search/index.js", "search/facets.js", "search/t/0.js", "search/w/0.js"} <= dict(
+        build([])
+    ).keys()

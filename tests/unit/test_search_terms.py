@@ -4,12 +4,18 @@ import pytest
 
 from showcase.outputs.search.terms import (
     code_units,
-    name_terms,
+    gaps,
     normal,
-    prose_terms,
+    pairs,
     sound_terms,
+    spelt,
     whole_name_term,
+    words,
 )
+
+
+def pairs_of(text: str) -> set[str]:
+    return set(map(spelt, pairs(normal(text))))
 
 
 @pytest.mark.parametrize(
@@ -30,21 +36,22 @@ def test_normal_form(text: str, expected: str) -> None:
 
 
 def test_pairs_cross_soft_signs_and_stop_at_hard_ones() -> None:
-    assert prose_terms(normal("同心·向阳，花开")) == {"同心", "心向", "向阳", "花开", "阳$", "开$"}
+    assert pairs_of("同心·向阳，花开") == {"同心", "心向", "向阳", "花开", "阳$", "开$"}
 
 
-def test_a_last_character_is_filed_only_if_it_starts_no_pair() -> None:
-    assert "开$" not in prose_terms(normal("花开。开花。"))
+@pytest.mark.parametrize("text", ["", "，", "花", "n", "花开", "第8届n", "a b，c花"])
+def test_texts_of_whatever_length(text: str) -> None:
+    assert all(len(pair) == 2 for pair in pairs_of(text))
 
 
 def test_words_stand_whole_and_in_parts_and_join_the_characters_beside_them() -> None:
-    assert prose_terms(normal("“18+N”队，0631-6651234")) == {
-        "18+n", "18", "n", "n队", "队$", "0631-6651234", "0631", "6651234",
-    }  # fmt: skip
+    text = normal("“18+N”队，0631-6651234")
+    assert words(text) == {"18+n", "18", "n", "0631-6651234", "0631", "6651234"}
+    assert pairs_of(text) == {"n队", "队$"}
 
 
-def test_names_have_single_characters_and_gaps() -> None:
-    assert name_terms(normal("陈淑明")) == {"陈", "淑", "明", "陈*明"}
+def test_names_have_gaps() -> None:
+    assert gaps(normal("陈淑明")) == {"陈*明"}
 
 
 @pytest.mark.parametrize(
@@ -62,4 +69,4 @@ def test_names_by_sound_from_every_syllable() -> None:
 
 def test_characters_beyond_the_basic_plane_are_two_units() -> None:
     assert [hex(ord(unit)) for unit in code_units("𬭎")] == ["0xd872", "0xdf4e"]
-    assert prose_terms(normal("李𬭎")) >= {"李\ud872", "\ud872\udf4e"}
+    assert pairs_of("李𬭎") >= {"李\ud872", "\ud872\udf4e"}

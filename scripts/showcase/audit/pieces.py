@@ -23,6 +23,7 @@ _UNICODE = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _MARKUP = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|<[^<>]*>")
 _TERMS = re.compile(r"showcaseSearch\.terms\(\"[0-9a-f]+\",[0-9]+,\"((?:[^\"\\]|\\.)*+)\"")
+_PAIRS = re.compile(r"showcaseSearch\.pairs\(\"[0-9a-f]+\",[0-9]+,\"((?:[^\"\\]|\\.)*+)\"")
 _LENGTHS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ROUNDS = 3
@@ -73,6 +74,11 @@ def _strings(text: str) -> Iterator[Piece]:
     terms = _TERMS.match(text)
     if terms is not None:
         yield terms.start(1), "\n".join(front_decoded(terms[1]))
+        return
+    pairs = _PAIRS.match(text)
+    if pairs is not None:
+        groups = _loaded(pairs[1]).split(" ")
+        yield pairs.start(1), "\n".join(g[0] + second for g in groups for second in g[1:])
         return
     last = 0
     for match in _STRING.finditer(text):

@@ -26,6 +26,7 @@ SORTS = {
     Sort.HOME: "家庭住址",
     Sort.MAILBOX: "个人邮箱",
 }
+_LISTS = ("search/t/", "search/w/", "search/facets", "search/sounds")
 _KEPT = re.compile(
     r"(?:.*/)?(?:sitemap[^/]*\.xml|feed\.xml|atom\.xml|[^/]+\.atom|[^/]+\.ics|robots\.txt"
     r"|_redirects|_headers|data/[^/]+\.(?:json|csv)|datapackage\.json)\Z"
@@ -114,7 +115,7 @@ def _text(survey: Survey, file: SiteFile, data: bytes) -> None:
         survey.weigh(file.name, data)
     _uses(survey, file.name, _loaded(survey, file, text, at), at)
     # Lists of numbers are no texts in which a number could be somebody's.
-    private = not file.name.startswith(("search/t/", "search/facets", "search/sounds"))
+    private = not file.name.startswith(_LISTS)
     _judge(survey, file.name, pieces(file.name, text), at, "文字", private=private)
 
 

@@ -17,7 +17,7 @@ STALE = timedelta(days=14)
 _EXPECTED = re.compile(
     r"(?:index|404)\.html\Z|robots\.txt\Z|sitemap[^/]*\.xml(?:\.gz)?\Z|(?:.*/)?feed\.xml\Z|.*\.ics\Z"
     r"|_headers\Z|_redirects\Z|CNAME\Z|\.nojekyll\Z|favicon\.ico\Z|objects\.inv\Z|\.well-known/"
-    r"|\.htaccess\Z|data/|search/(?:index|facets|sounds|search)\.js\Z|search/t/[0-9]+\.js\Z|humans\.txt\Z"
+    r"|\.htaccess\Z|data/|search/(?:index|facets|sounds|search)\.js\Z|search/[tw]/[0-9]+\.js\Z|humans\.txt\Z"
 )
 _PATTERNS = "handbook/patterns/index.html"
 _RECORD = re.compile(r"search/r/([0-9]+)\.js\Z")

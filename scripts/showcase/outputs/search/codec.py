@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import sub
 
 #: Signs for numbers: `(` to `~` but for the backslash, which a string would have to escape.
@@ -18,7 +18,15 @@ DIGITS = "".join(chr(code) for code in range(0x28, 0x7F) if chr(code) != "\\")
 ENDING = 62
 #: What begins the list of each class but the first; see `index.CLASSES`.
 MARKS = "!#$%&'"
+#: What begins a list that is written as a map: one sign for six records. For lists in which more
+#: than every sixth record stands, that is shorter than a sign for each.
+MAP = "\u00b6"
+#: Below this length the map would save next to nothing.
+MAPPED_FROM = 16
 
+_VALUES = {sign: value for value, sign in enumerate(DIGITS)}
+_PLACES = {mark: place for place, mark in enumerate(MARKS, 1)}
+_MARKED = re.compile(f"([{MARKS}])")
 _CONTINUING = len(DIGITS) - ENDING
 #: Lengths of a shared beginning, in front coding; longer ones count as the last.
 _LENGTHS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -42,16 +50,79 @@ class Numbers:
         """Prepare for lists of ids below `limit`."""
         self._spelt = [number(gap) for gap in range(limit)]
 
-    def gaps(self, ids: Sequence[int]) -> str:
-        """`ids`, ascending and without repeats: the first, then the gaps, each less one."""
-        spelt = self._spelt
+    def ids(self, ids: Sequence[int]) -> str:
+        """`ids`, ascending and without repeats, in the shorter way: as gaps or as a map."""
         if len(ids) < 2:
-            return spelt[ids[0]] if ids else ""
+            return self._spelt[ids[0]] if ids else ""
+        if len(ids) > MAPPED_FROM and len(ids) > ids[-1] // 6 + 1:
+            return mapped(ids)
+        return self.gaps(ids)
+
+    def gaps(self, ids: Sequence[int]) -> str:
+        """The first of two ids or more, then the gaps, each less one."""
+        spelt = self._spelt
         return spelt[ids[0]] + "".join([spelt[gap - 1] for gap in map(sub, ids[1:], ids)])
 
     def each(self, values: Iterable[int]) -> str:
         """`values` in any order, one after the other."""
         return "".join([self._spelt[value] for value in values])
+
+
+def mapped(ids: Sequence[int]) -> str:
+    """`ids` as a map: its sign, then a sign for every six records, the first in its lowest bit."""
+    flags = bytearray(ids[-1] // 6 * 6 + 6)
+    for value in ids:
+        flags[value] = 1
+    bits = (flags[place::6] for place in range(6))
+    return MAP + "".join(
+        [
+            DIGITS[a | b << 1 | c << 2 | d << 3 | e << 4 | f << 5]
+            for a, b, c, d, e, f in zip(*bits, strict=True)
+        ]
+    )
+
+
+def listed(written: str) -> list[int]:
+    """The ids that `Numbers.ids` wrote, ascending."""
+    if written[:1] == MAP:
+        return [
+            6 * place + bit
+            for place, sign in enumerate(written[1:])
+            for bit in range(6)
+            if _VALUES[sign] >> bit & 1
+        ]
+    ids: list[int] = []
+    last = -1
+    carried = 0
+    for value in map(_VALUES.__getitem__, written):
+        if value < ENDING:
+            last += carried * ENDING + value + 1
+            ids.append(last)
+            carried = 0
+        else:
+            carried = carried * _CONTINUING + value - ENDING + 1
+    return ids
+
+
+def joined(lists: Mapping[int, Sequence[int]], numbers: Numbers) -> str:
+    """Lists of ids by class as one text; see `index`."""
+    return "".join(
+        (MARKS[place - 1] if place else "") + numbers.ids(ids)
+        for place, ids in sorted(lists.items())
+        if ids
+    )
+
+
+def parted(written: str) -> dict[int, list[int]]:
+    """The lists of ids that `joined` wrote, by class."""
+    lists: dict[int, list[int]] = {}
+    place = 0
+    for part in _MARKED.split(written):
+        if part in _PLACES:
+            place = _PLACES[part]
+        elif part:
+            lists[place] = listed(part)
+    return lists
 
 
 def front_coded(terms: Iterable[str]) -> Iterator[str]:
@@ -67,13 +138,53 @@ def front_coded(terms: Iterable[str]) -> Iterator[str]:
         previous = term
 
 
-def script(call: str, *arguments: object) -> bytes:
-    """A script file of one call: `showcaseSearch.<call>(<arguments as JSON>);`.
+def front_decoded(coded: str) -> Iterator[str]:
+    """The terms that `front_coded` wrote, joined by spaces."""
+    previous = ""
+    for part in coded.split(" ") if coded else ():
+        previous = previous[: int(part[0], 36)] + part[1:]
+        yield previous
 
-    JSON is JavaScript but for two line separators and for halves of characters, which are escaped.
+
+def grouped(terms: Iterable[str]) -> str:
+    """Sorted terms of two code units: the first of them once, then all that follow it."""
+    groups: list[str] = []
+    first = ""
+    for term in terms:
+        if term[0] == first:
+            groups.append(term[1])
+        else:
+            first = term[0]
+            groups += (" ", term) if groups else (term,)
+    return "".join(groups)
+
+
+def ungrouped(written: str) -> Iterator[str]:
+    """The terms that `grouped` wrote."""
+    for group in written.split(" ") if written else ():
+        for second in group[1:]:
+            yield group[0] + second
+
+
+def literal(value: object) -> str:
+    """`value` as JavaScript: JSON, but for two line separators and halves of characters, escaped.
+
+    A half without its other half, as front coding may leave it, is no text that a file can hold.
     """
-    payload = json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))[1:-1]
-    return f"showcaseSearch.{call}({_UNSAFE.sub(_escaped, payload)});\n".encode()
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(_escaped, written)
+
+
+def script(call: str, *arguments: object) -> bytes:
+    """A script file of one call: `showcaseSearch.<call>(<arguments>);`."""
+    return f"showcaseSearch.{call}({literal(arguments)[1:-1]});\n".encode()
+
+
+def arguments_of(written: bytes) -> list[object]:
+    """The arguments of the call in a script file."""
+    text = written.decode()
+    found: list[object] = json.loads("[" + text[text.index("(") + 1 : text.rindex(")")] + "]")
+    return found
 
 
 def _escaped(found: re.Match[str]) -> str:

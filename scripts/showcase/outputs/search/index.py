@@ -4,35 +4,52 @@ Format (the reader is `reader/`, everything here has its counterpart there)
 ---------------------------------------------------------------------------
 
 All files are classic scripts that call a function of the global `showcaseSearch`, so that they load
-from `file://`. Every call begins with the *build*, a checksum: a reader that holds an older
-manifest than the file it gets notices, instead of showing the wrong pages.
+from `file://`.
 
-Records are numbered from 0 in the order newest first, undated last. The number is the record's id
-in every list, so that sorting by number is sorting by date, and equal hits are newest first.
+Records are numbered from 0, undated ones first, then from the oldest to the newest. The number is
+the record's id in every list, so that sorting by number is sorting by date, and a new record, which
+nearly always is the newest, leaves the others their numbers.
 
-`search/index.js` — `manifest(build, {...})`, loaded for the first query:
+A reader may hold a manifest that is older than a file it gets. What it must notice is only that
+numbers mean other records, or file numbers other terms: who mixes two states of one record's text
+is shown the one or the other. So every call begins with a *check* of that, and a file whose terms
+and records did not change is the same to the byte in the next build:
+
+`search/index.js` — `manifest(version, {...})`, loaded for the first query:
+    `version` a checksum of everything, for the addresses of the other files: what a browser kept
+              of an older build is passed over
     `count`   how many records there are
-    `shards`  the beginnings of all term shards but the first, front-coded, joined by spaces
+    `check`   of the numbering (all keys in order) and of the grid
+    `blocks`  checks of the numbering of each 128 records, six signs each
+    `grid`    rows and columns of the files of pairs
+    `words`   [check of the numbering and the borders, the beginnings of all files of words but the
+              first, front-coded, joined by spaces]
     `fold`    two strings of equal length: characters, and what each is folded to; only for what
               occurs on the site or is common in writing
     `facets`  whether any record has facets
 
-`search/t/<n>.js` — `terms(build, n, terms, postings)`: one shard of the sorted terms
-    `terms`     front-coded, joined by spaces
-    `postings`  for each term, joined by spaces: the ids of the records that have it, in lists by
-                class (see `CLASSES`). The list of class 0 stands first; the others begin with
-                their mark. A record is listed once, in its best class. A list is its first id
-                and then the gaps, less one (`codec.py`).
-    A term of Han characters stays in one shard with all that begin with the same two.
+`search/t/<n>.js` — `pairs(check, n, pairs, gaps, names, postings)`: the terms of which the first
+and the last character choose file n of the grid (`shards.Grid`)
+    `pairs`   terms of two characters, 向阳, and `阳$` for one character anywhere; sorted; the first
+              character once and then all second ones, groups joined by spaces
+    `gaps`    `阳*开`, written like pairs, without the `*`
+    `names`   `向阳=4`, joined by spaces
+    `postings`  for each term of the three, joined by spaces: the ids of the records that have it,
+              in lists by class (see `CLASSES`). The list of class 0 stands first; the others begin
+              with their mark. A record is listed once, in its best class. A list is its first id
+              and then the gaps, less one; or, if shorter, a map (`codec.py`).
 
-`search/r/<id>.js` — `record(build, id, [key, url, title, kind, when, summary, names, text])`
-    `names`     the related names too
+`search/w/<n>.js` — `terms(check, n, terms, postings)`: a file of words and pinyin
+    `terms`   sorted, front-coded, joined by spaces; `postings` as above
 
-`search/facets.js` — `facets(build, [{name, label, values, sets, of}])`, for the first filter:
+`search/r/<id>.js` — `record(check, id, [key, url, title, kind, when, summary, names, text])`
+    `check`   that of its block; `names` the related names too
+
+`search/facets.js` — `facets(check, [{name, label, values, sets, of}])`, for the first filter:
     `values`  titles; `sets`: lists of indexes into it, each occurring combination once;
     `of`: for each record the number of its set, as numbers one after the other
 
-`search/sounds.js` — `sounds(build, text)`: `a阿啊ai爱…`, which character has which reading; loaded
+`search/sounds.js` — `sounds("", text)`: `a阿啊ai爱…`, which character has which reading; loaded
     when characters find nothing, for the homophone that was meant
 
 `search/search.js` — the reader itself (`script.py`)
@@ -41,153 +58,242 @@ in every list, so that sorting by number is sorting by date, and equal hits are 
 from __future__ import annotations
 
 import hashlib
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from itertools import chain, pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby, pairwise
 
 from showcase.fold import fold_char_map, traditional_forms
-from showcase.outputs.search.codec import MARKS, Numbers, front_coded, script
+from showcase.outputs.search.codec import Numbers, arguments_of, front_coded, script
 from showcase.outputs.search.document import FACETS, SearchDocument
-from showcase.outputs.search.script import reader_script
-from showcase.outputs.search.sounds import sounds
-from showcase.outputs.search.terms import (
-    compact,
-    name_terms,
-    normal,
-    prose_terms,
-    sound_terms,
-    whole_name_term,
+from showcase.outputs.search.extract import VERSION, Extract, extract
+from showcase.outputs.search.merge import merged_pairs, merged_words
+from showcase.outputs.search.renew import (
+    all_words,
+    by_file,
+    changed_terms,
+    mended,
+    mended_pairs,
 )
+from showcase.outputs.search.script import reader_script
+from showcase.outputs.search.shards import Grid, grid, word_files, write_pairs, write_words
+from showcase.outputs.search.sounds import sounds
+from showcase.outputs.search.terms import END
 
-#: Where a term stands, from worst to best. Short titles before long ones: a name is most of a
-#: short title, so among the titles that hold what was typed the shorter is nearer.
-CLASSES = ("text", "summary", "related", "names", "title>13", "title>8", "title")
-_TEXT, _SUMMARY, _RELATED, _NAMES, _LONG, _MIDDLE, _SHORT = range(len(CLASSES))
+#: So many records share a check of their numbering.
+BLOCK = 128
+MANIFEST = "search/index.js"
+_WORDS = "search/w/"
+_END = ord(END)
 
-#: Bytes of a shard before compression. Smaller shards cost fewer bytes a query but more files
-#: and a longer manifest; this is where the sum was least at 5,000 records.
-SHARD_BYTES = 12_000
+
+#: What the index reads of an earlier build, by path. `KeyError` if there is no such file.
+Earlier = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The build before: the extracts it was made of, in any order, and its files."""
+
+    extracts: Sequence[Extract]
+    file: Earlier
 
 
 def build(documents: Iterable[SearchDocument]) -> Iterator[tuple[str, bytes]]:
     """The files of the search for `documents`: paths relative to the site's root, and contents.
 
-    Equal documents give equal bytes, in whatever order they come. Holds the index in memory, not
-    the files.
+    Equal documents give equal bytes, in whatever order they come.
     """
-    ordered = in_order(documents)
-    numbers = Numbers(len(ordered) + 1)
-    inverted = _Inverted()
-    for number, document in enumerate(ordered):
-        inverted.add(number, document)
-    shards = list(_shards(inverted.sorted_postings(numbers)))
-    facets = list(_facets(ordered))
-    version = _version(ordered, shards)
+    return assemble([extract(document) for document in documents])
+
+
+def assemble(
+    extracts: Iterable[Extract], previous: Previous | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The files for documents that were extracted now or at another time.
+
+    With the `previous` build, of which nothing is believed unchecked, only the lists are made anew
+    that it does not have; the result is the same.
+    """
+    ordered = in_order(extracts)
+    plan = Plan.of(ordered)
+    terms = _renewed(previous, ordered, plan) or _fresh(ordered, plan)
+    yield from terms.files.items()
+    for number, found in enumerate(ordered):
+        check = plan.block(number)
+        # As `script` would write it; the record is written already.
+        call = f'showcaseSearch.record("{check}",{number},'.encode()
+        yield f"search/r/{number}.js", call + found.record + b");\n"
+    characters = set().union(*(found.characters for found in ordered))
+    yield "search/facets.js", script("facets", plan.check, list(_facets(ordered)))
+    yield "search/sounds.js", script("sounds", "", sounds(characters))
     yield "search/search.js", reader_script()
-    yield "search/index.js", script("manifest", version, _manifest(ordered, shards, inverted))
-    for number, (terms, postings) in enumerate(shards):
-        yield (
-            f"search/t/{number}.js",
-            script("terms", version, number, " ".join(front_coded(terms)), " ".join(postings)),
-        )
-    for number, document in enumerate(ordered):
-        yield f"search/r/{number}.js", script("record", version, number, _record(document))
-    yield "search/facets.js", script("facets", version, facets)
-    yield "search/sounds.js", script("sounds", version, sounds(inverted.characters))
+    manifest = _manifest(ordered, plan, terms, characters)
+    yield MANIFEST, script("manifest", version(ordered, terms.files), manifest)
 
 
-def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
-    """The documents as they are numbered: newest first, undated last, then by key."""
-    by_key = sorted(documents, key=lambda document: document.key)
-    return sorted(by_key, key=lambda document: document.date, reverse=True)
+def in_order(extracts: Iterable[Extract]) -> list[Extract]:
+    """The extracts as they are numbered: undated first, then the oldest; equal ones by key.
+
+    Listed from the end, as hits are, equal ones stand in the order of their keys.
+    """
+    by_key = sorted(extracts, key=lambda found: found.key, reverse=True)
+    return sorted(by_key, key=lambda found: found.date)
 
 
-class _Inverted:
-    """Term → ids: one table for prose, which is nearly all, and one for each better class."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What follows from which records there are: their numbers, and where terms stand."""
 
-    def __init__(self) -> None:
-        # Arrays, not lists: half the memory, and nothing for the garbage collector to walk through.
-        self._tables: list[defaultdict[str, array[int]]] = [
-            defaultdict(partial(array, "i")) for _ in CLASSES
-        ]
-        #: Every character that occurs, as written.
-        self.characters: set[str] = set()
+    #: How lists of so many records are written.
+    coding: Numbers = field(compare=False)
+    grid: Grid
+    check: str
+    blocks: tuple[str, ...]
 
-    def add(self, number: int, document: SearchDocument) -> None:
-        """File `document` under its terms, each in the best class only."""
-        seen: set[str] = set()
-        for place, terms in _fields(document):
-            new = terms - seen
-            seen |= new
-            for ids in map(self._tables[place].__getitem__, new):
-                ids.append(number)
-        self.characters.update(
-            document.title, document.summary, document.text, *document.names, *document.related
+    @classmethod
+    def of(cls, ordered: Sequence[Extract]) -> Plan:
+        """The plan for records in their order."""
+        keys = [found.key for found in ordered]
+        chosen = grid(sum(map(len, chain.from_iterable(found.pairs for found in ordered))) // 4)
+        return cls(
+            coding=Numbers(len(ordered) + 1),
+            grid=chosen,
+            check=checksum(f"{chosen.rows} {chosen.columns}", *keys),
+            blocks=tuple(
+                checksum(*keys[start : start + BLOCK])[:6] for start in range(0, len(keys), BLOCK)
+            ),
         )
 
-    def sorted_postings(self, numbers: Numbers) -> Iterator[tuple[str, str]]:
-        """Each term with its encoded lists, in the order of terms."""
-        prose, *better = self._tables
-        marked: dict[str, str] = {}
-        for mark, table in zip(MARKS, better, strict=True):
-            for term, ids in table.items():
-                marked[term] = marked.get(term, "") + mark + numbers.gaps(ids)
-        for term in sorted(prose.keys() | marked.keys()):
-            yield term, numbers.gaps(prose.get(term, ())) + marked.get(term, "")
+    def block(self, number: int) -> str:
+        """The check that the file of a record carries."""
+        return self.blocks[number // BLOCK]
 
 
-def _fields(document: SearchDocument) -> Iterator[tuple[int, set[str]]]:
-    """The terms of each field with its class, the best class first."""
-    title = normal(document.title)
-    own = [normal(name) for name in document.names]
-    length = len(compact(title))
-    place = _SHORT if length <= 8 else _MIDDLE if length <= 13 else _LONG
-    yield (
-        place,
-        prose_terms(title) | name_terms(title) | sound_terms(document.title) | _whole(title),
+def checksum(*parts: str) -> str:
+    """A checksum of eight signs."""
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=4).hexdigest()
+
+
+def version(ordered: Sequence[Extract], files: Mapping[str, bytes]) -> str:
+    """A checksum of the extracts and of the files of terms made of them."""
+    whole = hashlib.blake2b(f"{VERSION}\n".encode(), digest_size=8)
+    for found in ordered:
+        whole.update(found.digest)
+    for data in files.values():
+        whole.update(data)
+    return whole.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The files of terms by path, in order, and what the manifest has to say of them."""
+
+    files: Mapping[str, bytes]
+    words: tuple[str, str]
+
+
+def _fresh(ordered: Sequence[Extract], plan: Plan) -> Terms:
+    """The files of terms, made of all extracts."""
+    cells: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for first, group in groupby(merged_pairs(ordered, plan.coding), _first_of):
+        row, columns = plan.grid.row(first), plan.grid.columns_by_unit
+        start = chr(first)
+        for code, postings in group:
+            second = code & 0xFFFF
+            number = row + columns[first if second == _END else second]
+            cells[number][start + chr(second)] = postings
+    words: dict[str, str] = {}
+    for term, postings in merged_words(ordered, plan.coding).items():
+        home = plan.grid.home(term)
+        (words if home is None else cells[home])[term] = postings
+    pairs_written = {
+        pairs_path(number): write_pairs(plan.check, number, cells[number])
+        for number in range(plan.grid.rows * plan.grid.columns)
+    }
+    beginnings, words_written = written_words(words, plan)
+    return Terms(pairs_written | words_written, beginnings)
+
+
+def _first_of(merged: tuple[int, str]) -> int:
+    return merged[0] >> 16
+
+
+def _renewed(previous: Previous | None, ordered: Sequence[Extract], plan: Plan) -> Terms | None:
+    """The files of terms, made of those of the build before; None if that cannot be."""
+    if previous is None:
+        return None
+    before = in_order(previous.extracts)
+    if Plan.of(before) != plan:
+        return None
+    try:
+        manifest = arguments_of(previous.file(MANIFEST))
+        terms = _earlier(previous, plan, manifest[1])
+    except (LookupError, ValueError, TypeError, OSError):
+        # Whatever is wrong with what was kept, it can be made anew.
+        return None
+    if version(before, terms.files) != manifest[0]:
+        return None
+    cells, words = by_file(changed_terms(before, ordered), plan.grid)
+    files = dict(terms.files)
+    written = mended_pairs(
+        lambda number: terms.files[pairs_path(number)], cells, plan.check, plan.coding
     )
-    for name, plain in zip(document.names, own, strict=True):
-        yield _NAMES, prose_terms(plain) | name_terms(plain) | sound_terms(name) | _whole(plain)
-    for name in document.related:
-        yield _RELATED, prose_terms(normal(name)) | sound_terms(name)
-    yield _SUMMARY, prose_terms(normal(document.summary))
-    yield _TEXT, prose_terms(normal(document.text))
+    files.update((pairs_path(number), data) for number, data in written)
+    if not words:
+        return Terms(files, terms.words)
+    old = {path: data for path, data in files.items() if path.startswith(_WORDS)}
+    beginnings, new = written_words(mended(all_words(old.values()), words, plan.coding), plan)
+    kept = {path: data for path, data in files.items() if path not in old}
+    return Terms(kept | new, beginnings)
 
 
-def _whole(plain: str) -> set[str]:
-    term = whole_name_term(plain)
-    return {term} if term else set()
+def _earlier(previous: Previous, plan: Plan, manifest: object) -> Terms:
+    """The files of terms of the build before; errors of all kinds if they are not there."""
+    if not isinstance(manifest, dict):
+        raise TypeError(manifest)
+    check, beginnings = manifest["words"]
+    paths = [pairs_path(number) for number in range(plan.grid.rows * plan.grid.columns)]
+    paths += [words_path(number) for number in range(len(beginnings.split()) + 1)]
+    return Terms({path: previous.file(path) for path in paths}, (check, beginnings))
 
 
-def _shards(postings: Iterable[tuple[str, str]]) -> Iterator[tuple[list[str], list[str]]]:
-    """Terms and postings in portions of about `SHARD_BYTES`, cut between beginnings."""
-    terms: list[str] = []
-    lists: list[str] = []
-    size = 0
-    for term, posting in postings:
-        if size > SHARD_BYTES and (term[:2] != terms[-1][:2] or term < "\u3000"):
-            yield terms, lists
-            terms, lists, size = [], [], 0
-        terms.append(term)
-        lists.append(posting)
-        size += len(posting) + 6
-    yield terms, lists
+def written_words(
+    postings: Mapping[str, str], plan: Plan
+) -> tuple[tuple[str, str], dict[str, bytes]]:
+    """What the manifest says of the files of words, and these files."""
+    parts = word_files(postings)
+    beginnings = [_beginning(before[-1], after[0]) for before, after in pairwise(parts)]
+    check = checksum(plan.check, *beginnings)
+    files = {
+        words_path(number): write_words(check, number, terms, postings)
+        for number, terms in enumerate(parts)
+    }
+    return (check, " ".join(front_coded(beginnings))), files
+
+
+def pairs_path(number: int) -> str:
+    """The file of one cell of the grid."""
+    return f"search/t/{number}.js"
+
+
+def words_path(number: int) -> str:
+    """One file of words."""
+    return f"{_WORDS}{number}.js"
 
 
 def _manifest(
-    ordered: Sequence[SearchDocument],
-    shards: Sequence[tuple[list[str], list[str]]],
-    inverted: _Inverted,
+    ordered: Sequence[Extract], plan: Plan, terms: Terms, characters: set[str]
 ) -> dict[str, object]:
-    beginnings = [_beginning(before[-1], after[0]) for (before, _), (after, _) in pairwise(shards)]
-    folded = _folded(inverted.characters)
+    folded = _folded(characters)
     return {
         "count": len(ordered),
-        "shards": " ".join(front_coded(beginnings)),
+        "check": plan.check,
+        "blocks": "".join(plan.blocks),
+        "grid": [plan.grid.rows, plan.grid.columns],
+        "words": terms.words,
         "fold": ["".join(folded), "".join(folded.values())],
-        "facets": any(document.facets for document in ordered),
+        "facets": any(found.facets for found in ordered),
     }
 
 
@@ -225,23 +331,10 @@ def _common(char: str) -> bool:
         return "\u00e0" <= char <= "\u01dc"
 
 
-def _record(document: SearchDocument) -> list[object]:
-    return [
-        document.key,
-        document.url,
-        document.title,
-        document.kind_label,
-        document.when,
-        document.summary,
-        [*document.names, *document.related],
-        document.text,
-    ]
-
-
-def _facets(ordered: Sequence[SearchDocument]) -> Iterator[dict[str, object]]:
+def _facets(ordered: Sequence[Extract]) -> Iterator[dict[str, object]]:
     """Each facet that any record has: its values and, record by record, which of them."""
     for name, label in FACETS.items():
-        of = [document.facets.get(name, ()) for document in ordered]
+        of = [found.facets.get(name, ()) for found in ordered]
         if not any(of):
             continue
         sets = {values: position for position, values in enumerate(sorted(set(of)))}
@@ -266,15 +359,3 @@ def _values(name: str, of: Sequence[tuple[str, ...]]) -> list[str]:
     if name == "year":
         return sorted(counts, reverse=True)
     return sorted(counts, key=lambda value: (-counts[value], value))
-
-
-def _version(
-    ordered: Sequence[SearchDocument], shards: Sequence[tuple[list[str], list[str]]]
-) -> str:
-    """A checksum of the index: the same for the same site, another when ids may differ."""
-    checksum = hashlib.blake2b(digest_size=4)
-    for document in ordered:
-        checksum.update(f"{document.key}\n{document.url}\n".encode())
-    for terms, postings in shards:
-        checksum.update(" ".join(chain(terms, postings)).encode("utf-8", "surrogatepass"))
-    return checksum.hexdigest()

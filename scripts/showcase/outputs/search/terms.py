@@ -13,26 +13,31 @@ The two must agree to the character; a test runs both over the same texts. First
 
 In normal text the terms are:
 
-- every pair of neighbours in a run of which one at least is a Han character: 向阳 阳花 花开, and
+- every *pair* of neighbours in a run of which one at least is a Han character: 向阳 阳花 花开, and
   at the border of words 第8 8届. Kana and Hangul count as Han characters;
-- of a run's last Han character that starts no pair: the character and `$`, so that one character
-  is found as the beginning of a term wherever it stands;
 - words, whole and in parts: `18+n`, `18`, `n`.
+
+A single character, `阳$`, is no term of a text: the index makes it of the pairs (`merge.py`). For
+this a run's last character pairs with `$` here.
 
 Names (titles, aliases, slogans …) are also found by:
 
-- each single character, and pairs with one character between them (`阳*开`), which find a name
-  of which one character is missing or wrong;
+- pairs with one character between them (`阳*开`), which find a name of which one character is
+  missing or wrong;
 - for titles and aliases, the first pair with `=` and the length, `向阳=4`: who types the whole name
   gets that record first, however many others mention it;
 - pinyin: from every syllable on, in full `~xiangyanghuakai` and by initials `^xyhk`, cut at a
   length, because a beginning is enough.
+
+Pairs are nearly all there is, and are handled as numbers: the first code unit above the second.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from showcase.fold import fold
@@ -50,14 +55,18 @@ _FULL, _INITIALS = 5, 8
 
 _READING = re.compile(rf"([{HAN}])\(([a-z \u00b7'\-]+)\)")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_SOFTENED = re.compile(rf"(?<![{WORD}{SOFT}])[{SOFT}]++|[{SOFT}]++(?![{WORD}{SOFT}])")
+_BETWEEN_WORDS = re.compile(rf"[{WORD}][{SOFT}]+(?=[{WORD}])")
+_SOFT_SIGNS = re.findall(rf"[{SOFT}]", "".join(map(chr, range(0x10000))))
 _RUN = re.compile(rf"[{HAN}{WORD}]+")
-_PAIRS = re.compile(rf"(?=([{HAN}][{HAN}{WORD}]|[{WORD}][{HAN}]))")
-_LAST = re.compile(rf"[{HAN}](?![{HAN}{WORD}])")
 _WORDS = re.compile(rf"[{WORD}]+(?:[{JOINING}][{WORD}]+)*")
 _PART = re.compile(rf"[{WORD}]+")
 #: The last code unit below the Han characters: what sorts after it is one.
-_LAST_WORD_UNIT = "\u3000"
+LAST_WORD_UNIT = "\u3000"
+#: What the last character of a run pairs with.
+END = "$"
+
+_FIRST_HAN_PAIR = (ord(LAST_WORD_UNIT) + 1) << 16
+_SWAP = sys.byteorder == "little"
 
 
 def normal(text: str) -> str:
@@ -68,7 +77,26 @@ def normal(text: str) -> str:
         text = _READING.sub(lambda found: _without_reading(found, readings), text)
     if "," in text:
         text = _THOUSANDS.sub("", text)
-    return "\n".join((_SOFTENED.sub("", text), *readings))
+    return "\n".join((_softened(text), *readings))
+
+
+def _softened(text: str) -> str:
+    """`text` without its soft signs, but for those that part two words."""
+    soft = [sign for sign in _SOFT_SIGNS if sign in text]
+    if not soft:
+        return text
+    kept: list[str] = []
+    last = 0
+    for found in _BETWEEN_WORDS.finditer(text):
+        kept += (_purged(text[last : found.start()], soft), found[0])
+        last = found.end()
+    return "".join((*kept, _purged(text[last:], soft)))
+
+
+def _purged(text: str, signs: Iterable[str]) -> str:
+    for sign in signs:
+        text = text.replace(sign, "")
+    return text
 
 
 def _without_reading(found: re.Match[str], readings: list[str]) -> str:
@@ -84,28 +112,44 @@ def code_units(text: str) -> str:
     return "".join(map(chr, memoryview(encoded).cast("H")))
 
 
-def prose_terms(normal_text: str) -> set[str]:
-    """The terms that every text has: pairs, last characters, words."""
-    pairs = set(_PAIRS.findall(normal_text))
-    first = {pair[0] for pair in pairs}
-    terms = pairs | {last + "$" for last in _LAST.findall(normal_text) if last not in first}
-    for word in set(_WORDS.findall(normal_text)):
-        terms.add(word)
-        terms.update(_PART.findall(word))
-    return terms
+def pairs(normal_text: str) -> set[int]:
+    """The pairs of a text as numbers; with `$` after the last character of each run."""
+    runs = END.join(_RUN.findall(normal_text)) + END
+    units = runs.encode("utf-16-be", "surrogatepass")
+    # Two neighbours read as one number: those that begin at even places, and at odd ones.
+    found = array("I", units[: len(units) & ~3])
+    found.frombytes(units[2 : 2 + (len(units) - 2 & ~3)])
+    if _SWAP:
+        found.byteswap()
+    return {code for code in set(found) if code >= _FIRST_HAN_PAIR or _crosses(code)}
 
 
-def name_terms(normal_name: str) -> set[str]:
-    """What names have besides: single characters, and pairs around a gap."""
-    terms: set[str] = set()
-    for run in _RUN.findall(normal_name):
-        terms.update(char for char in run if char > _LAST_WORD_UNIT)
-        terms.update(
-            f"{before}*{after}"
-            for before, after in zip(run, run[2:], strict=False)
-            if before > _LAST_WORD_UNIT and after > _LAST_WORD_UNIT
-        )
-    return terms
+def _crosses(code: int) -> bool:
+    """Whether a pair that begins with no Han character ends with one, within a run."""
+    return code & 0xFFFF > ord(LAST_WORD_UNIT) and code >> 16 != ord(END)
+
+
+def spelt(code: int) -> str:
+    """A pair as two characters."""
+    return chr(code >> 16) + chr(code & 0xFFFF)
+
+
+def words(normal_text: str) -> set[str]:
+    """The words of a text, whole and in parts."""
+    found = set(_WORDS.findall(normal_text))
+    for word in list(found):
+        found.update(_PART.findall(word))
+    return found
+
+
+def gaps(normal_name: str) -> set[str]:
+    """The pairs of Han characters in a name that have one character between them."""
+    return {
+        f"{before}*{after}"
+        for run in _RUN.findall(normal_name)
+        for before, after in zip(run, run[2:], strict=False)
+        if before > LAST_WORD_UNIT and after > LAST_WORD_UNIT
+    }
 
 
 def compact(normal_name: str) -> str:

@@ -115,7 +115,7 @@ class Explore {
       .then(() => search(q, { filters, sort, limit: PAGE_OF_HITS }))
       .then((answer) => {
         if (outdated()) return null;
-        const first = answer.results.slice(0, PAGE_OF_HITS).map((result) => result.data());
+        const first = answer.results.slice(0, answer.first).map((result) => result.data());
         return Promise.all(first).then((records) => {
           if (outdated()) return;
           this.show(answer, records, messageOf(answer, q, Object.keys(filters).length > 0));

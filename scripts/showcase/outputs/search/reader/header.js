@@ -63,7 +63,7 @@ class SearchDialog {
     return search(text, { limit: DIALOG_HITS })
       .then((answer) => {
         if (outdated()) return null;
-        const first = answer.results.slice(0, DIALOG_HITS).map((result) => result.data());
+        const first = answer.results.slice(0, answer.first).map((result) => result.data());
         return Promise.all(first).then((records) => {
           if (outdated()) return;
           this.show(records, answer.pieces);

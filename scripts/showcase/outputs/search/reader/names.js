@@ -10,6 +10,14 @@ const INITIALS = "^";
 const WHOLE_SOUND = 1.5;
 /** Shorter beginnings than this are not taken for the first part of a long name. */
 const LEAST_PART = { "~": 8, "^": 4 };
+/** So few letters may be meant as syllables or as initials. */
+const SHORT_SOUND = 4;
+const SYLLABLE =
+  /^([zcs]h|[b-df-hj-np-tw-z])?(a(i|o|ng?)?|e(i|r|ng?)?|o(u|ng)?|i(a(o|ng?)?|e|u|ng?|ong)?|u(a(i|ng?)?|o|i|n|e)?|ve?)$/;
+const INITIAL = /[a-hj-tw-z0-9]/;
+/** Of the ways to read letters as syllables and initials mixed so many are listed, and tried. */
+const MOST_WAYS = 60;
+const MOST_TRIED = 2;
 /** At most so many ways to read what was typed in characters. */
 const MOST_READINGS = 4;
 
@@ -66,7 +74,7 @@ function bestOf(maps) {
   maps.forEach((found) =>
     found.forEach((score, id) => best.set(id, Math.max(score, best.get(id) || 0)))
   );
-  return Array.from(best.keys()).sort((a, b) => best.get(b) - best.get(a) || a - b);
+  return Array.from(best.keys()).sort((a, b) => best.get(b) - best.get(a) || b - a);
 }
 
 /**
@@ -110,7 +118,60 @@ function byPinyin(letters) {
   // No syllable begins with i, u or v; a full syllable has a vowel early.
   if (/^([zcs]h|[b-hj-np-tw-z])?[aeiou]/.test(letters)) kinds.push(FULL);
   if (!/[iuv]/.test(letters)) kinds.push(INITIALS);
-  return Promise.all(kinds.map((kind) => bySound(kind, letters))).then(bestOf);
+  const [first, second] = kinds.map((kind) => () => bySound(kind, letters));
+  if (!second) return first ? first().then((found) => bestOf([found])) : Promise.resolve([]);
+  if (letters.length <= SHORT_SOUND) return Promise.all([first(), second()]).then(bestOf);
+  // So many letters are hardly ever meant in both ways.
+  return first().then((found) => (found.size ? found : second())).then((found) => bestOf([found]));
+}
+
+/**
+ * Records whose names are spelt with some syllables in full and others by their initial alone:
+ * `xiangyhk`. They have all the initials, and the longest stretch of syllables in full.
+ */
+function byMixedPinyin(letters) {
+  const ways = mixedWays(letters);
+  const next = () => {
+    if (!ways.length) return [];
+    const { initials, full } = ways.shift();
+    const byFull = new Set();
+    return Promise.all([
+      bySound(INITIALS, initials),
+      eachWithPrefix(FULL + full, 2, (_, { ids }) => ids.forEach((id) => byFull.add(id))),
+    ]).then(([found, more]) => {
+      const both = bestOf([found]).filter((id) => more || byFull.has(id));
+      return both.length ? both : next();
+    });
+  };
+  return Promise.resolve(next());
+}
+
+/** The ways to read `letters` so, those of the fewest syllables first. */
+function mixedWays(letters) {
+  const ways = [];
+  const read = (at, units) => {
+    if (ways.length >= MOST_WAYS) return;
+    if (at === letters.length) {
+      ways.push(units);
+      return;
+    }
+    for (let size = Math.min(6, letters.length - at); size; size--) {
+      const unit = letters.slice(at, at + size);
+      if (size === 1 ? INITIAL.test(unit) : SYLLABLE.test(unit) || /^[zcs]h$/.test(unit)) {
+        read(at + size, units.concat(unit));
+      }
+    }
+  };
+  read(0, []);
+  return ways
+    .map((units) => {
+      const stretches = units.map((unit) => (SYLLABLE.test(unit) ? unit : " ")).join("").split(" ");
+      const full = stretches.sort((a, b) => b.length - a.length)[0];
+      return { initials: units.map((unit) => unit[0]).join(""), full, size: units.length };
+    })
+    .filter(({ full, size }) => full && size > 1)
+    .sort((a, b) => a.size - b.size)
+    .slice(0, MOST_TRIED);
 }
 
 /** Records with a name that sounds like what was typed in characters. */

@@ -8,22 +8,21 @@ const WEIGHTS = [1, 2, 3, 4.5, 4.5, 5, 6];
 /** From this class on a term stands in the record's own name. */
 const OWN_NAME = 3;
 /**
- * Of a long query so many pairs are asked for at first; what is left out is checked in the texts.
- * If they show that it matters, more are asked for, and then all.
+ * Of a query so many pairs are asked for at first; what is left out is checked in the texts. If they
+ * show that it matters, more are asked for, and then more. Two, because each is a request.
  */
-const ASKING = [3, 5, Infinity];
+const ASKING = [2, 4, 8];
 /** To come near, so many pairs are enough. */
-const NEAR_PAIRS = 5;
+const NEAR_PAIRS = 4;
 /** In names up to this length one missing character leaves too few pairs to come near by. */
 const SHORT_NAME = 4;
-/** One character may stand at the beginning of very many terms; so many shards are enough. */
-const CHARACTER_SHARDS = 3;
+/** Characters that begin or end so many pairs that these say little. */
+const COMMON = /[的一是在了和与为以把对从等有不人中上个们之及或]/;
 /** Near hits hold at least this part of what was typed, by rarity; with the second, well enough. */
 const NEAR_SHARE = 0.3;
 const GOOD_SHARE = 0.5;
 /** What a word counts that only begins with what was typed. */
 const LONGER_WORD = 0.5;
-const NO_POSTINGS = { ids: [], classes: [] };
 
 /** Where `term` stands in a sorted list, or would stand. */
 function placeOf(terms, term) {
@@ -39,26 +38,31 @@ function placeOf(terms, term) {
 
 /** The postings of exactly `term`. */
 function postingsOf(term) {
-  return loadShard(shardOf(term)).then((shard) => {
-    const place = placeOf(shard.terms, term);
-    return shard.terms[place] === term ? readPostings(shard.postings[place]) : NO_POSTINGS;
+  const [first, joint, third] = term;
+  if (joint === "$" || joint === "*" || term.indexOf("=") > 0 || IS_HAN.test(term)) {
+    const second = joint === "$" ? first : joint === "*" ? third : joint;
+    return loadPairs(first, second).then((lists) => readPostings(lists.get(term) || ""));
+  }
+  return loadWords(fileOf(term)).then(({ terms, postings }) => {
+    const place = placeOf(terms, term);
+    return readPostings(terms[place] === term ? postings[place] : "");
   });
 }
 
 /**
- * Calls `take(term, postings)` for each term that begins with `prefix`.
- * @returns {Promise<boolean>} whether there may be more beyond the last shard read
+ * Calls `take(term, postings)` for each word that begins with `prefix`, of at most `most` files.
+ * @returns {Promise<boolean>} whether there may be more beyond the last file read
  */
 function eachWithPrefix(prefix, most, take) {
-  const first = shardOf(prefix);
-  const last = shardOf(prefix + "\uffff");
+  const first = fileOf(prefix);
+  const last = fileOf(prefix + "\uffff");
   const numbers = [];
   for (let number = first; number <= last && numbers.length < most; number++) numbers.push(number);
-  return Promise.all(numbers.map(loadShard)).then((shards) => {
-    shards.forEach((shard) => {
-      let place = placeOf(shard.terms, prefix);
-      for (; place < shard.terms.length && shard.terms[place].startsWith(prefix); place++) {
-        take(shard.terms[place], readPostings(shard.postings[place]));
+  return Promise.all(numbers.map(loadWords)).then((files) => {
+    files.forEach(({ terms, postings }) => {
+      let place = placeOf(terms, prefix);
+      for (; place < terms.length && terms[place].startsWith(prefix); place++) {
+        take(terms[place], readPostings(postings[place]));
       }
     });
     return last - first >= most;
@@ -81,6 +85,8 @@ class Tally {
     this.touched = [];
     this.asked = 0;
     this.total = 0;
+    /** How many records would have all terms if these had nothing to do with each other. */
+    this.expected = count;
     /** Whether the query is the whole name of some record. */
     this.named = false;
   }
@@ -101,6 +107,7 @@ class Tally {
     }
     this.asked++;
     this.total += weight;
+    this.expected *= ids.length / this.score.length;
   }
 
   /** Raises the records in whose name the whole query stands, and those whose whole name it is. */
@@ -126,33 +133,44 @@ class Tally {
     return this.ranked(this.touched.filter((id) => this.mass[id] >= least));
   }
 
-  /** Best first; equal ones newest first, which is by number. */
+  /** Best first; equal ones newest first. */
   ranked(ids) {
-    return ids.sort((a, b) => this.score[b] - this.score[a] || a - b);
+    return ids.sort((a, b) => this.score[b] - this.score[a] || b - a);
   }
 }
 
 /**
- * The pairs of a piece to ask for first: a cover of its characters, and of a long piece the ends
- * and the middle. The rest is nearly always there too, and the texts of the first hits show it.
+ * The pairs of a piece to ask for first: spread over it, the first among them, whose file also says
+ * who has this name, and none that says little if its neighbour says more. The rest is nearly always
+ * there too, and the texts of the first hits show it.
  */
 function coverOf(pairs, most) {
   if (pairs.length <= most) return pairs;
-  const cover = pairs.filter((_, at) => at % 2 === 0 || at === pairs.length - 1);
-  if (cover.length <= most) return cover;
-  const step = (pairs.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, at) => pairs[Math.round(at * step)]);
+  const last = pairs.length - 1;
+  const end = most === 2 && last > SHORT_NAME ? last * 0.75 : last;
+  const chosen = [];
+  for (let count = 0; count < most; count++) {
+    const at = Math.round(most > 1 ? (count * end) / (most - 1) : last / 2);
+    const places = count || most === 1 ? [at, at - 1, at + 1] : [at];
+    const free = places.filter((place) => pairs[place] && chosen.indexOf(pairs[place]) < 0);
+    chosen.push(pairs[free.find((place) => !COMMON.test(pairs[place]))] || pairs[free[0]]);
+  }
+  return chosen.filter((pair) => pair);
 }
 
-/** The terms to ask for, of pairs at most about `most`; `partial`: whether that is not all. */
+/** The terms to ask for, of pairs at most `most`; `partial`: whether that is not all. */
 function plan(query, most) {
-  const share = Math.max(2, Math.floor(most / query.length));
   const asked = new Set();
   const whole = new Set();
-  query.forEach((piece) => {
+  let left = most;
+  // What is longer says more.
+  const pieces = query.slice().sort((a, b) => b.text.length - a.text.length);
+  pieces.forEach((piece, at) => {
     piece.pairs.forEach((pair) => whole.add(pair));
-    coverOf(piece.pairs, share).forEach((pair) => asked.add(pair));
     piece.words.forEach((word) => asked.add(word) && whole.add(word));
+    const cover = coverOf(piece.pairs, Math.ceil(left / (pieces.length - at)));
+    left -= cover.length;
+    cover.forEach((pair) => asked.add(pair));
   });
   return { terms: Array.from(asked), partial: asked.size < whole.size };
 }
@@ -161,7 +179,6 @@ function plan(query, most) {
 function wordPostings(word) {
   const best = new Map();
   return eachWithPrefix(word, 1, (term, postings) => {
-    if (term.indexOf("=") >= 0 || IS_HAN.test(term)) return;
     const { ids, classes } = postings;
     for (let at = 0; at < ids.length; at++) {
       const known = best.get(ids[at]);
@@ -201,23 +218,6 @@ function tally(query, terms, extra) {
       return result;
     }
   );
-}
-
-/** One character: every record in which it stands, by its best class. */
-function characterTally(character) {
-  const best = new Map();
-  return eachWithPrefix(character, CHARACTER_SHARDS, (term, postings) => {
-    const { ids, classes } = postings;
-    for (let at = 0; at < ids.length; at++) {
-      const place = classes[at] + 1;
-      if (!(best.get(ids[at]) >= place)) best.set(ids[at], place);
-    }
-  }).then((more) => {
-    const result = new Tally();
-    const ids = Array.from(best.keys());
-    result.add({ ids, classes: ids.map((id) => best.get(id) - 1) }, 1);
-    return { tally: result, more };
-  });
 }
 
 /** Pairs around a gap, which names have: `阳*开`; of a short query only. */

@@ -7,14 +7,20 @@
 const FIRST_HITS = 10;
 /** Of a long query's hits so many are looked at first: if they are wrong, the rest is not fetched. */
 const PROBE = 2;
+/** Pairs that stand together in so many times more records than by chance are a phrase. */
+const BEYOND_CHANCE = 4;
+/** Of hits that only come near, or were found by sound, so many are shown at first. */
+const FIRST_NEAR = 5;
+const FIRST_SOUNDING = 9;
 
 /**
  * @param {string} text what was typed; may be empty, to browse by filters
  * @param {{filters?: Object<string, string>, sort?: "relevance"|"date", limit?: number}} options
  * @returns {Promise<{results: {id: number, data: function(): Promise}[], total: number,
- *   exact: boolean, near: boolean, pieces: Object[], filters: Object[]|null}>}
+ *   exact: boolean, near: boolean, first: number, pieces: Object[], filters: Object[]|null}>}
  *   `exact`: whether `total` was counted to the end; `near`: whether nothing has all that was
- *   typed and these come nearest; `filters`: counts, if the facets are loaded
+ *   typed and these come nearest; `filters`: counts, if the facets are loaded;
+ *   `first`: how many to show at first
  */
 function search(text, options) {
   const wanted = Object.assign({ filters: {}, sort: "relevance", limit: FIRST_HITS }, options);
@@ -40,7 +46,8 @@ function attempt(text, wanted, fresh) {
 
 /** All records, the newest first. */
 function everything() {
-  const ids = Array.from({ length: store.manifest.count }, (_, id) => id);
+  const { count } = store.manifest;
+  const ids = Array.from({ length: count }, (_, at) => count - 1 - at);
   return { ids, exact: true, near: false };
 }
 
@@ -49,12 +56,13 @@ function finish(answer, query, wanted) {
   const facets = isLoaded(["facets"]) ? store.arrived.get("facets").value : null;
   const tests = facets ? testsOf(facets, wanted.filters) : {};
   const ids = passing(answer.ids, tests);
-  if (wanted.sort === "date") ids.sort((a, b) => a - b);
+  if (wanted.sort === "date") ids.sort((a, b) => b - a);
   return {
     results: ids.map((id) => ({ id, data: () => loadRecord(id) })),
     total: ids.length,
     exact: answer.exact,
     near: answer.near,
+    first: Math.min(wanted.limit, answer.first || FIRST_HITS),
     pieces: query,
     filters: facets ? countsOf(facets, answer.ids, tests) : null,
   };
@@ -62,59 +70,65 @@ function finish(answer, query, wanted) {
 
 /** What `query` finds: `{ids, exact, near}`, best first. */
 function candidates(query, wanted, facets) {
-  if (query.length === 1 && query[0].single) return byCharacter(query);
   const letters = typedPinyin(query);
-  const first = plan(query, ASKING[0]);
-  if (!first.terms.length) return byCharacter(query);
+  // With filters one pair less: the list of filters is a request too.
+  const asking = facets ? [1].concat(ASKING.slice(1)) : ASKING;
+  const first = plan(query, asking[0]);
   return Promise.all([tally(query, first.terms), letters ? byPinyin(letters) : [], facets]).then(
     ([result, spelt, loaded]) => {
       const ids = result.all();
       const sounding = spelt.filter((id) => !(result.terms[id] >= result.asked));
-      if (sounding.length) {
-        // The sounds are for marking what was meant.
-        query[0].spelt = [letters];
-        const all = { ids: ids.concat(sounding), exact: true, near: false };
-        return loadSounds().then(() => all);
+      if (sounding.length) return sounded(query, letters, ids.concat(sounding));
+      if (!ids.length) {
+        return (letters ? byMixedPinyin(letters) : Promise.resolve([])).then((mixed) =>
+          mixed.length ? sounded(query, letters, mixed) : nearest(query)
+        );
       }
-      if (!ids.length) return nearest(query);
       const tests = loaded ? testsOf(loaded, wanted.filters) : {};
       const shown = (found) => {
         const kept = passing(found, tests);
-        return wanted.sort === "date" ? kept.sort((a, b) => a - b) : kept;
+        return wanted.sort === "date" ? kept.sort((a, b) => b - a) : kept;
       };
-      return checked(query, result, 0, (found) => shown(found).slice(0, wanted.limit));
+      return checked(query, result, asking, shown, wanted.limit);
     }
   );
 }
 
-function byCharacter(query) {
-  return characterTally(query[0].text).then(({ tally: result, more }) => {
-    const ids = result.all();
-    return ids.length ? { ids, exact: !more, near: false } : nearest(query);
-  });
+/** Hits by the sound of their names. The sounds are for marking what was meant. */
+function sounded(query, letters, ids) {
+  query[0].spelt = [letters];
+  return loadSounds().then(() => ({ ids, exact: true, near: false, first: FIRST_SOUNDING }));
 }
 
 /**
  * Looks at the texts of the first hits: does what was typed stand there, or only its parts, apart?
- * If they are apart and not all was asked for yet, more is, unless the record of that name is
- * there. What remains apart goes behind the others.
- * @param {function(number[]): number[]} shown the first hits of those found, as they will be shown
+ * If not all was asked for yet and the parts are apart, or so many records have them as would by
+ * chance, more is asked for, unless the record of that name is there. What remains apart goes behind
+ * the others.
+ * @param {number[]} asking how many pairs were asked for, and will be
+ * @param {function(number[]): number[]} shown those found, as they will be shown
+ * @param {number} limit so many of them are shown
  */
-function checked(query, result, stage, shown) {
+function checked(query, result, asking, shown, limit) {
   const ids = result.all();
-  const first = shown(ids);
-  const { partial } = plan(query, ASKING[stage]);
-  const more = partial && !result.named;
+  const hits = shown(ids);
+  const first = hits.slice(0, limit);
+  const { partial } = plan(query, asking[0]);
+  const more = partial && !result.named && asking.length > 1;
+  const next = () =>
+    tally(query, plan(query, asking[1]).terms).then((better) =>
+      better.all().length
+        ? checked(query, better, asking.slice(1), shown, limit)
+        : nearest(query)
+    );
   const apartOf = (records) => records.filter((record) => !matchesAll(record, query));
-  return Promise.all((more ? first.slice(0, PROBE) : first).map(loadRecord))
-    .then((records) => (more && apartOf(records).length ? null : Promise.all(first.map(loadRecord))))
+  const load = (some) => Promise.all(some.map(loadRecord));
+  if (more && hits.length > limit && ids.length < result.expected * BEYOND_CHANCE) return next();
+  return load(more ? first.slice(0, PROBE) : [])
+    .then((probe) => (apartOf(probe).length ? null : load(first)))
     .then((records) => {
       const apart = records ? apartOf(records).map(({ id }) => id) : [];
-      if (more && (!records || apart.length)) {
-        return tally(query, plan(query, ASKING[stage + 1]).terms).then((next) =>
-          next.all().length ? checked(query, next, stage + 1, shown) : nearest(query)
-        );
-      }
+      if (more && (!records || (apart.length && hits.length > limit))) return next();
       const exact = !partial || (!apart.length && records.length === ids.length);
       return { ids: behind(ids, records, apart), exact, near: false };
     });
@@ -129,13 +143,15 @@ function behind(ids, records, apart) {
 
 /** Records that come near: those that have a good part of it, else of the same sound first. */
 function nearest(query) {
-  return tally(query, plan(query, NEAR_PAIRS).terms, gapsOf(query)).then((result) => {
+  const answer = (ids) => ({ ids, exact: true, near: true, first: FIRST_NEAR });
+  // Of four characters the ends are enough: one wrong character leaves one of them.
+  const most = query.length === 1 && query[0].text.length === SHORT_NAME ? 2 : NEAR_PAIRS;
+  return tally(query, plan(query, most).terms, gapsOf(query)).then((result) => {
     const parts = result.near(NEAR_SHARE);
-    if (result.near(GOOD_SHARE).length) return { ids: parts, exact: true, near: true };
-    return byHomophone(query).then((sounding) => {
-      const others = parts.filter((id) => sounding.indexOf(id) < 0);
-      return { ids: sounding.concat(others), exact: true, near: true };
-    });
+    if (result.near(GOOD_SHARE).length) return answer(parts);
+    return byHomophone(query).then((sounding) =>
+      answer(sounding.concat(parts.filter((id) => sounding.indexOf(id) < 0)))
+    );
   });
 }
 

@@ -1,8 +1,9 @@
 /*
  * Fetches the files of the index as scripts, each once, and keeps what they bring.
  *
- * A file says which build it belongs to. When the site was published anew while a page stood open,
- * the builds differ: everything is forgotten and the search begins again (`StaleIndex`).
+ * A file says what its numbers mean (a check; see `index.py`). When the site was published anew while
+ * a page stood open and they mean something else now, everything is forgotten and the search begins
+ * again (`StaleIndex`).
  */
 
 /** A file of the index cannot be had: the search must say so and leave readers the lists. */
@@ -19,12 +20,14 @@ const root = (function () {
   return base.href.replace(/[?#].*$/, "").replace(/([^/])$/, "$1/");
 })();
 
-const store = { build: "", manifest: null, files: new Map(), arrived: new Map() };
+const store = { manifest: null, files: new Map(), arrived: new Map() };
+/** So many records share a check. */
+const BLOCK = 128;
+const BLOCK_SIGNS = 6;
 
 /** Forgets all files, for a new build. */
 function forget() {
   store.manifest = null;
-  store.build = "";
   store.files.clear();
   store.arrived.clear();
 }
@@ -32,8 +35,10 @@ function forget() {
 /**
  * Fetches `search/<name>.js` unless it was fetched before, and gives what the script handed over.
  * A failed fetch is not kept, so that the next query tries again.
+ * @param {string} version for the address, so that what the browser kept of older ones is passed over
+ * @param {string=} check what the file must say
  */
-function fetchFile(name, version) {
+function fetchFile(name, version, check) {
   if (store.files.has(name)) return store.files.get(name);
   const promise = new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -46,7 +51,7 @@ function fetchFile(name, version) {
     script.onload = done(() => {
       const got = store.arrived.get(name);
       if (!got) reject(new Unavailable(name));
-      else if (store.build && got.build !== store.build) reject(new StaleIndex(name));
+      else if (check !== undefined && got.check !== check) reject(new StaleIndex(name));
       else resolve(got.value);
     });
     script.onerror = done(() => reject(new Unavailable(name)));
@@ -63,43 +68,61 @@ function fetchFile(name, version) {
 function loadManifest(fresh) {
   return fetchFile("index", fresh ? String(Date.now()) : "").then((manifest) => {
     if (store.manifest !== manifest) {
-      store.build = store.arrived.get("index").build;
       store.manifest = manifest;
-      manifest.beginnings = readWords(manifest.shards);
+      manifest.beginnings = readWords(manifest.words[1]);
       setFolding(manifest.fold[0], manifest.fold[1]);
     }
     return manifest;
   });
 }
 
-/** The number of the shard in which `term` stands, if any record has it. */
-function shardOf(term) {
+/** A file of the manifest's build. */
+function loadFile(name, check) {
+  return fetchFile(name, store.manifest.version, check);
+}
+
+/** Which of so many parts a code unit falls in; see `shards.Grid`. */
+function partOf(unit, factor, parts) {
+  return ((Math.imul(unit, factor) & 0xffff) * parts) >> 16;
+}
+
+/** The file of the pairs in which two characters stand: a map from term to postings as written. */
+function loadPairs(first, second) {
+  const [rows, columns] = store.manifest.grid;
+  const row = partOf(first.charCodeAt(0), 40503, rows);
+  const column = partOf(second.charCodeAt(0), 25717, columns);
+  return loadFile("t/" + (row * columns + column), store.manifest.check);
+}
+
+/** The number of the file in which `word` stands, if any record has it. */
+function fileOf(word) {
   const beginnings = store.manifest.beginnings;
   let low = 0;
   let high = beginnings.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (beginnings[middle] <= term) low = middle + 1;
+    if (beginnings[middle] <= word) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-/** One shard: sorted terms, and their postings as written. */
-function loadShard(number) {
-  return fetchFile("t/" + number, store.build);
+/** One file of words: sorted terms, and their postings as written. */
+function loadWords(number) {
+  return loadFile("w/" + number, store.manifest.words[0]);
 }
 
 function loadRecord(id) {
-  return fetchFile("r/" + id, store.build);
+  const block = Math.floor(id / BLOCK) * BLOCK_SIGNS;
+  return loadFile("r/" + id, store.manifest.blocks.slice(block, block + BLOCK_SIGNS));
 }
 
 function loadFacets() {
-  return fetchFile("facets", store.build);
+  return loadFile("facets", store.manifest.check);
 }
 
 function loadSounds() {
-  return fetchFile("sounds", store.build);
+  return loadFile("sounds");
 }
 
 /** Whether all files that `names` lists have arrived. */
@@ -107,18 +130,24 @@ function isLoaded(names) {
   return names.every((name) => store.arrived.has(name));
 }
 
+/** Keeps what a file brought. */
+function arrive(name, check, value) {
+  store.arrived.set(name, { check, value });
+}
+
 /** What the files call. */
 const receive = {
-  manifest: (build, manifest) => store.arrived.set("index", { build, value: manifest }),
-  terms: (build, number, terms, postings) =>
-    store.arrived.set("t/" + number, {
-      build,
-      value: { terms: readWords(terms), postings: postings.split(" ") },
-    }),
-  record: (build, id, fields) =>
-    store.arrived.set("r/" + id, { build, value: readRecord(id, fields) }),
-  facets: (build, facets) => store.arrived.set("facets", { build, value: readFacets(facets) }),
-  sounds: (build, text) => store.arrived.set("sounds", { build, value: readSounds(text) }),
+  manifest: (version, manifest) => arrive("index", "", Object.assign(manifest, { version })),
+  pairs: (check, number, pairs, gaps, names, postings) => {
+    const terms = readGroups(pairs, "").concat(readGroups(gaps, "*"), names ? names.split(" ") : []);
+    const lists = postings.split(" ");
+    arrive("t/" + number, check, new Map(terms.map((term, at) => [term, lists[at]])));
+  },
+  terms: (check, number, terms, postings) =>
+    arrive("w/" + number, check, { terms: readWords(terms), postings: postings.split(" ") }),
+  record: (check, id, fields) => arrive("r/" + id, check, readRecord(id, fields)),
+  facets: (check, facets) => arrive("facets", check, readFacets(facets)),
+  sounds: (check, text) => arrive("sounds", check, readSounds(text)),
 };
 
 /** A record of the index; its texts in normal form are made when first asked for. */

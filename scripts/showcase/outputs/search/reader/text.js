@@ -113,7 +113,7 @@ function pairsOf(text) {
 
 /**
  * What was typed, in pieces that a hit must contain: parted by spaces and by hard signs.
- * @returns {{text: string, pairs: string[], words: string[], single: boolean}[]}
+ * @returns {{text: string, pairs: string[], words: string[]}[]}
  */
 function pieces(query) {
   const found = [];
@@ -123,8 +123,8 @@ function pieces(query) {
       .map((text) => text.replace(/^[+\-._/:&@'~]+|[+\-._/:&@'~]+$/g, ""))
       .forEach((text) => {
         if (!text || found.some((piece) => piece.text === text)) return;
-        const single = text.length === 1 && IS_HAN.test(text);
-        found.push({ text, pairs: pairsOf(text), words: text.match(WORDS) || [], single });
+        const pairs = text.length === 1 && IS_HAN.test(text) ? [text + "$"] : pairsOf(text);
+        found.push({ text, pairs, words: text.match(WORDS) || [] });
       });
   });
   return found;
