@@ -2,10 +2,19 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
-from showcase.outputs.search import SearchDocument, build, extract
+from showcase.outputs.search import (
+    Previous,
+    SearchDocument,
+    assemble,
+    build,
+    extract,
+    pack,
+    unpack,
+)
 from showcase.outputs.search.index import in_order
 from tests.corpus.search import Corpus
 
@@ -72,6 +81,51 @@ def test_facet_values_stand_in_the_order_in_which_readers_look_for_them() -> Non
         "theme": ["敬老", "助学"],
         "year": ["2021", "2019"],
     }
+
+
+def test_an_edit_changes_the_files_of_its_words_only(corpus: Corpus) -> None:
+    before = dict(build(corpus.documents))
+    edited = list(corpus.documents)
+    edited[7] = replace(edited[7], text=edited[7].text + "多了“助学”二字。")
+    after = dict(build(edited))
+    assert before.keys() == after.keys()
+    changed = {path for path in after if after[path] != before[path]}
+    assert {path.rpartition("/")[0] for path in changed} <= {"search", "search/t", "search/r"}
+    assert len([path for path in changed if path.startswith("search/r/")]) == 1
+    assert len([path for path in changed if path.startswith("search/t/")]) < 20
+
+
+def test_a_new_record_leaves_the_files_of_older_ones() -> None:
+    documents = [document(f"brand/{n}", date=f"20{10 + n // 30}") for n in range(300)]
+    before = dict(build(documents))
+    after = dict(build([*documents, document("brand/new", date="2031-01-01")]))
+    changed = {p for p in before if p.startswith("search/r/") and before[p] != after[p]}
+    assert changed == {f"search/r/{number}.js" for number in range(256, 300)}
+
+
+@pytest.mark.parametrize("path", ["search/t/0.js", "search/w/0.js", "search/index.js", "sounds"])
+@pytest.mark.parametrize("damage", ["gone", "empty", "changed"])
+def test_a_damaged_build_before_does_no_harm(corpus: Corpus, path: str, damage: str) -> None:
+    path = "search/sounds.js" if path == "sounds" else path
+    before = [extract(one) for one in corpus.documents[:20]]
+    files = dict(assemble(before))
+    if damage == "gone":
+        del files[path]
+    else:
+        files[path] = (
+            b"" if damage == "empty" else files[path].replace(b"1", b"2").replace(b"a", b"b")
+        )
+    now = [*before[:-1], extract(replace(corpus.documents[19], text="换了一段话。"))]
+    previous = Previous(before, files.__getitem__)
+    assert dict(assemble(now, previous)) == dict(assemble(now))
+
+
+def test_an_extract_can_be_kept(corpus: Corpus) -> None:
+    for one in corpus.documents:
+        found = extract(one)
+        assert unpack(pack(found)) == found
+    with pytest.raises(ValueError, match=r"."):
+        unpack(pack(found)[:-1])
 
 
 def test_nothing_gives_an_index_all_the_same() -> None:

@@ -74,6 +74,7 @@ from showcase.outputs.search.renew import (
     changed_terms,
     mended,
     mended_pairs,
+    same_characters,
 )
 from showcase.outputs.search.script import reader_script
 from showcase.outputs.search.shards import Grid, grid, word_files, write_pairs, write_words
@@ -83,6 +84,7 @@ from showcase.outputs.search.terms import END
 #: So many records share a check of their numbering.
 BLOCK = 128
 MANIFEST = "search/index.js"
+_SOUNDS = "search/sounds.js"
 _WORDS = "search/w/"
 _END = ord(END)
 
@@ -124,12 +126,9 @@ def assemble(
         # As `script` would write it; the record is written already.
         call = f'showcaseSearch.record("{check}",{number},'.encode()
         yield f"search/r/{number}.js", call + found.record + b");\n"
-    characters = set().union(*(found.characters for found in ordered))
     yield "search/facets.js", script("facets", plan.check, list(_facets(ordered)))
-    yield "search/sounds.js", script("sounds", "", sounds(characters))
     yield "search/search.js", reader_script()
-    manifest = _manifest(ordered, plan, terms, characters)
-    yield MANIFEST, script("manifest", version(ordered, terms.files), manifest)
+    yield MANIFEST, script("manifest", version(ordered, terms), _manifest(ordered, plan, terms))
 
 
 def in_order(extracts: Iterable[Extract]) -> list[Extract]:
@@ -175,22 +174,26 @@ def checksum(*parts: str) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=4).hexdigest()
 
 
-def version(ordered: Sequence[Extract], files: Mapping[str, bytes]) -> str:
-    """A checksum of the extracts and of the files of terms made of them."""
-    whole = hashlib.blake2b(f"{VERSION}\n".encode(), digest_size=8)
-    for found in ordered:
-        whole.update(found.digest)
-    for data in files.values():
-        whole.update(data)
-    return whole.hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The files of terms by path, in order, and what the manifest has to say of them."""
+    """What is made of the terms and characters of all documents, and of nothing else of them."""
 
+    #: By path: the files of pairs, of words, and of sounds.
     files: Mapping[str, bytes]
+    #: What the manifest says of the files of words.
     words: tuple[str, str]
+    #: What the manifest says of folding.
+    fold: tuple[str, str]
+
+
+def version(ordered: Sequence[Extract], terms: Terms) -> str:
+    """A checksum of the extracts and of what was made of them."""
+    whole = hashlib.blake2b(repr((VERSION, terms.words, terms.fold)).encode(), digest_size=8)
+    for found in ordered:
+        whole.update(found.digest)
+    for path in sorted(terms.files):
+        whole.update(terms.files[path])
+    return whole.hexdigest()
 
 
 def _fresh(ordered: Sequence[Extract], plan: Plan) -> Terms:
@@ -212,7 +215,16 @@ def _fresh(ordered: Sequence[Extract], plan: Plan) -> Terms:
         for number in range(plan.grid.rows * plan.grid.columns)
     }
     beginnings, words_written = written_words(words, plan)
-    return Terms(pairs_written | words_written, beginnings)
+    sounds_written, fold = _of_characters(ordered)
+    return Terms(pairs_written | words_written | sounds_written, beginnings, fold)
+
+
+def _of_characters(ordered: Sequence[Extract]) -> tuple[dict[str, bytes], tuple[str, str]]:
+    """The file of sounds, and what the manifest says of folding: what depends on the characters."""
+    characters = set().union(*(found.characters for found in ordered))
+    folded = _folded(characters)
+    written = {_SOUNDS: script("sounds", "", sounds(characters))}
+    return written, ("".join(folded), "".join(folded.values()))
 
 
 def _first_of(merged: tuple[int, str]) -> int:
@@ -232,7 +244,7 @@ def _renewed(previous: Previous | None, ordered: Sequence[Extract], plan: Plan) 
     except (LookupError, ValueError, TypeError, OSError):
         # Whatever is wrong with what was kept, it can be made anew.
         return None
-    if version(before, terms.files) != manifest[0]:
+    if version(before, terms) != manifest[0]:
         return None
     cells, words = by_file(changed_terms(before, ordered), plan.grid)
     files = dict(terms.files)
@@ -240,22 +252,28 @@ def _renewed(previous: Previous | None, ordered: Sequence[Extract], plan: Plan) 
         lambda number: terms.files[pairs_path(number)], cells, plan.check, plan.coding
     )
     files.update((pairs_path(number), data) for number, data in written)
+    fold = terms.fold
+    if not same_characters(before, ordered):
+        sounds_written, fold = _of_characters(ordered)
+        files.update(sounds_written)
     if not words:
-        return Terms(files, terms.words)
+        return Terms(files, terms.words, fold)
     old = {path: data for path, data in files.items() if path.startswith(_WORDS)}
     beginnings, new = written_words(mended(all_words(old.values()), words, plan.coding), plan)
     kept = {path: data for path, data in files.items() if path not in old}
-    return Terms(kept | new, beginnings)
+    return Terms(kept | new, beginnings, fold)
 
 
 def _earlier(previous: Previous, plan: Plan, manifest: object) -> Terms:
     """The files of terms of the build before; errors of all kinds if they are not there."""
     if not isinstance(manifest, dict):
         raise TypeError(manifest)
-    check, beginnings = manifest["words"]
+    check, beginnings = map(str, manifest["words"])
+    one, other = map(str, manifest["fold"])
     paths = [pairs_path(number) for number in range(plan.grid.rows * plan.grid.columns)]
     paths += [words_path(number) for number in range(len(beginnings.split()) + 1)]
-    return Terms({path: previous.file(path) for path in paths}, (check, beginnings))
+    files = {path: previous.file(path) for path in (*paths, _SOUNDS)}
+    return Terms(files, (check, beginnings), (one, other))
 
 
 def written_words(
@@ -282,17 +300,14 @@ def words_path(number: int) -> str:
     return f"{_WORDS}{number}.js"
 
 
-def _manifest(
-    ordered: Sequence[Extract], plan: Plan, terms: Terms, characters: set[str]
-) -> dict[str, object]:
-    folded = _folded(characters)
+def _manifest(ordered: Sequence[Extract], plan: Plan, terms: Terms) -> dict[str, object]:
     return {
         "count": len(ordered),
         "check": plan.check,
         "blocks": "".join(plan.blocks),
         "grid": [plan.grid.rows, plan.grid.columns],
         "words": terms.words,
-        "fold": ["".join(folded), "".join(folded.values())],
+        "fold": terms.fold,
         "facets": any(found.facets for found in ordered),
     }
 

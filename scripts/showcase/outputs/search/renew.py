@@ -51,6 +51,21 @@ def _terms(found: Extract, place: int) -> Iterator[str]:
     yield from found.words[place].split()
 
 
+def same_characters(before: Sequence[Extract], now: Sequence[Extract]) -> bool:
+    """Whether the same characters occur in all documents together, before and now."""
+    changed = {
+        char
+        for old, new in zip(before, now, strict=True)
+        if old.digest != new.digest
+        for char in set(old.characters) ^ set(new.characters)
+    }
+    return all(_occurs(char, before) == _occurs(char, now) for char in changed)
+
+
+def _occurs(char: str, extracts: Sequence[Extract]) -> bool:
+    return any(char in found.characters for found in extracts)
+
+
 def mended(postings: Mapping[str, str], changes: Changes, coding: Numbers) -> dict[str, str]:
     """The written lists of some terms after `changes` to them."""
     after = dict(postings)
