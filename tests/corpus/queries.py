@@ -37,6 +37,7 @@ LEAST_RECALL: Mapping[str, float] = {
     "middle": 0.95,
     "pinyin": 0.95,
     "initials": 0.95,
+    "mixed pinyin": 0.95,
     "missing": 0.85,
     "homophone": 0.85,
     "wrong": 0.70,
@@ -85,6 +86,7 @@ class _Maker:
         for number in range(self._each):
             nonsense = f"{'魑魅魍魉饕餮'[number % 6]}{'貔貅蝌蚪螽斯'[number % 6]}曌"
             yield Query("none", nonsense, frozenset())
+        yield from self._mixed_pinyin()
 
     def _some(self, items: list[SearchDocument]) -> list[SearchDocument]:
         return self._random.sample(items, min(self._each, len(items)))
@@ -196,6 +198,20 @@ class _Maker:
         sound = lazy_pinyin(name)[at]
         same = [c for c in _COMMON if c != name[at] and lazy_pinyin(c) == [sound]]
         return name[:at] + (same[0] if same else name[at]) + name[at + 1 :]
+
+    def _mixed_pinyin(self) -> Iterator[Query]:
+        """Some syllables in full, the others by their initials: `xiangyhk`, `xyhuakai`."""
+        for number, document in enumerate(self._some(self._of("brand"))):
+            syllables = lazy_pinyin(self._titles[document.key][-4 * (number % 2) :])
+            middle = 1 + int(self._random.random() * (len(syllables) - 1))
+            parts = syllables[:middle], syllables[middle:]
+            short = ["".join(syllable[0] for syllable in part) for part in parts]
+            full = ["".join(part) for part in parts]
+            yield _one(
+                "mixed pinyin",
+                document,
+                full[0] + short[1] if number % 4 < 2 else short[0] + full[1],
+            )
 
     def _filtered(self) -> Iterator[Query]:
         for document in self._some(self._of("activity")):

@@ -14,6 +14,9 @@ const LEAST_PART = { "~": 8, "^": 4 };
 const SHORT_SOUND = 4;
 const SYLLABLE =
   /^([zcs]h|[b-df-hj-np-tw-z])?(a(i|o|ng?)?|e(i|r|ng?)?|o(u|ng)?|i(a(o|ng?)?|e|u|ng?|ong)?|u(a(i|ng?)?|o|i|n|e)?|ve?)$/;
+/** So many of them are in a term. */
+const MOST_SYLLABLES = 5;
+const MOST_INITIALS = 8;
 const INITIAL = /[a-hj-tw-z0-9]/;
 /** Of the ways to read letters as syllables and initials mixed so many are listed, and tried. */
 const MOST_WAYS = 60;
@@ -165,9 +168,13 @@ function mixedWays(letters) {
   read(0, []);
   return ways
     .map((units) => {
-      const stretches = units.map((unit) => (SYLLABLE.test(unit) ? unit : " ")).join("").split(" ");
-      const full = stretches.sort((a, b) => b.length - a.length)[0];
-      return { initials: units.map((unit) => unit[0]).join(""), full, size: units.length };
+      const spelt = units.map((unit) => (SYLLABLE.test(unit) ? unit + " " : "|")).join("");
+      const full = spelt
+        .split("|")
+        .map((stretch) => stretch.split(" ").slice(0, MOST_SYLLABLES).join(""))
+        .sort((a, b) => b.length - a.length)[0];
+      const initials = units.slice(0, MOST_INITIALS).map((unit) => unit[0]);
+      return { initials: initials.join(""), full, size: units.length };
     })
     .filter(({ full, size }) => full && size > 1)
     .sort((a, b) => a.size - b.size)

@@ -195,7 +195,8 @@ function wordPostings(word) {
 /** The records whose whole name is the query: found by how it begins and by its length. */
 function wholeNames(query) {
   const name = compact(query.map((piece) => piece.text).join(""));
-  if (name.length < 2) return Promise.resolve([]);
+  // Letters alone are nearly always pinyin, and not worth a request of their own.
+  if (name.length < 2 || /^[a-z]+$/.test(name)) return Promise.resolve([]);
   return postingsOf(name.slice(0, 2) + "=" + name.length).then((postings) => postings.ids);
 }
 

@@ -81,7 +81,11 @@ function candidates(query, wanted, facets) {
       if (sounding.length) return sounded(query, letters, ids.concat(sounding));
       if (!ids.length) {
         return (letters ? byMixedPinyin(letters) : Promise.resolve([])).then((mixed) =>
-          mixed.length ? sounded(query, letters, mixed) : nearest(query)
+          mixed.length
+            ? sounded(query, letters, mixed).then((found) =>
+                Object.assign(found, { first: FIRST_NEAR })
+              )
+            : nearest(query)
         );
       }
       const tests = loaded ? testsOf(loaded, wanted.filters) : {};
@@ -103,7 +107,7 @@ function sounded(query, letters, ids) {
 /**
  * Looks at the texts of the first hits: does what was typed stand there, or only its parts, apart?
  * If not all was asked for yet and the parts are apart, or so many records have them as would by
- * chance, more is asked for, unless the record of that name is there. What remains apart goes behind
+ * chance, more is asked for, unless the first hit has that very name. What remains apart goes behind
  * the others.
  * @param {number[]} asking how many pairs were asked for, and will be
  * @param {function(number[]): number[]} shown those found, as they will be shown
@@ -114,7 +118,7 @@ function checked(query, result, asking, shown, limit) {
   const hits = shown(ids);
   const first = hits.slice(0, limit);
   const { partial } = plan(query, asking[0]);
-  const more = partial && !result.named && asking.length > 1;
+  const more = partial && asking.length > 1;
   const next = () =>
     tally(query, plan(query, asking[1]).terms).then((better) =>
       better.all().length
@@ -123,12 +127,14 @@ function checked(query, result, asking, shown, limit) {
     );
   const apartOf = (records) => records.filter((record) => !matchesAll(record, query));
   const load = (some) => Promise.all(some.map(loadRecord));
-  if (more && hits.length > limit && ids.length < result.expected * BEYOND_CHANCE) return next();
-  return load(more ? first.slice(0, PROBE) : [])
+  const chance = hits.length > limit && ids.length < result.expected * BEYOND_CHANCE;
+  if (more && chance && !result.named) return next();
+  return load(more ? first.slice(0, result.named ? 1 : PROBE) : [])
     .then((probe) => (apartOf(probe).length ? null : load(first)))
     .then((records) => {
       const apart = records ? apartOf(records).map(({ id }) => id) : [];
-      if (more && (!records || (apart.length && hits.length > limit))) return next();
+      const unsure = !result.named && apart.length && hits.length > limit;
+      if (more && (!records || unsure)) return next();
       const exact = !partial || (!apart.length && records.length === ids.length);
       return { ids: behind(ids, records, apart), exact, near: false };
     });
