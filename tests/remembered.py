@@ -33,7 +33,7 @@ def _document(document: Document) -> tuple[object, ...]:
 
 def _entry(entry: Entry) -> tuple[object, ...]:
     record = entry.record
-    named = (entry.key, entry.file, entry.base, entry.sound, entry.slugs, entry.names)
+    named = (entry.key, entry.file, entry.base, entry.sound, entry.slugs, entry.folded_names)
     made = (type(record), record, record.model_fields_set)
     return (*named, *made, entry.paths, entry.body, entry.body_start, entry.scan, entry.references)
 

@@ -116,7 +116,12 @@ class Entry(_Written):
         """The pinyin that stands in an address for the id, and for every alias."""
         if self.spelt is not None:
             return self.spelt
-        return {name: slug(name) for name in (self.id, *self.record.aliases)}
+        return {name: slug(name) for name in self.spoken}
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The names that are spelt in addresses."""
+        return (self.id, *self.record.aliases)
 
     @cached_property
     def references(self) -> tuple[Named, ...]:
@@ -126,11 +131,15 @@ class Entry(_Written):
             for wiki in (self.scan.wiki_links if self.body else ())
         )
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the record may be called."""
+        return (self.id, self.record.title, *self.record.aliases)
+
     @cached_property
-    def names(self) -> tuple[tuple[str, str], ...]:
-        """What the record may be called, as written and folded."""
-        written = dict.fromkeys((self.id, self.record.title, *self.record.aliases))
-        return tuple((name, folded(name)) for name in written)
+    def folded_names(self) -> tuple[str, ...]:
+        """The same as they are compared, whatever the script and the signs."""
+        return tuple(folded(name) for name in dict.fromkeys(self.names))
 
     def as_a(self, cls: type[R]) -> R:
         """Return the record as one of its own kind; ``TypeError`` if it is of another."""

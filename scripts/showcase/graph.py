@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
+from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
@@ -77,11 +78,8 @@ class Link:
         return self.stretch is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    exact: dict[str, dict[str, list[Entry]]] = field(default_factory=lambda: defaultdict(dict))
-    folded: dict[str, dict[str, list[Entry]]] = field(default_factory=lambda: defaultdict(dict))
-    ids: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+_Index: TypeAlias = Mapping[str, dict[str, list[Entry]]]
+"""Entries by kind and name."""
 
 
 class Names:
@@ -92,16 +90,19 @@ class Names:
         self._found: dict[tuple[str, tuple[str, ...]], tuple[Entry, ...]] = {}
 
     @cached_property
-    def _index(self) -> _Index:
-        index = _Index()
+    def _exact(self) -> _Index:
+        return _index((entry, entry.names) for entry in self._entries)
+
+    @cached_property
+    def _folded(self) -> _Index:
+        return _index((entry, entry.folded_names) for entry in self._entries)
+
+    @cached_property
+    def _ids(self) -> Mapping[tuple[str, str], list[Entry]]:
+        found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in self._entries:
-            kind = entry.kind.name
-            index.ids[kind, entry.id].append(entry)
-            exact, folded = index.exact[kind], index.folded[kind]
-            for name, short in entry.names:
-                _add(exact, name, entry)
-                _add(folded, short, entry)
-        return index
+            found[entry.kind.name, entry.id].append(entry)
+        return found
 
     def find(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
         """Return the records that a text names among some kinds.
@@ -117,15 +118,15 @@ class Names:
 
     def _named(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
         text = text.strip()
-        found = _under(self._index.exact, text, kinds)
-        return found or _under(self._index.folded, folded(text), kinds)
+        found = _under(self._exact, text, kinds)
+        return found or _under(self._folded, folded(text), kinds)
 
     def _qualified(self, text: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
         for mark in "/:：":
             word, found, name = text.partition(mark)
             kind = kind_named(word.strip()) if found else None
             if kind is not None and kind.name in kinds:
-                by_id = self._index.ids.get((kind.name, name.strip()))
+                by_id = self._ids.get((kind.name, name.strip()))
                 return tuple(by_id) if by_id else self._named(name, (kind.name,))
         return ()
 
@@ -134,7 +135,7 @@ class Names:
         titles = {
             name: entries[0].record.title
             for kind in kinds
-            for name, entries in self._index.folded[kind].items()
+            for name, entries in self._folded[kind].items()
         }
         wanted = folded(text)
         matches = process.extract(
@@ -144,19 +145,22 @@ class Names:
         return list(dict.fromkeys(titles[name] for name in shared))[:limit]
 
 
-def _under(
-    index: dict[str, dict[str, list[Entry]]], name: str, kinds: tuple[str, ...]
-) -> tuple[Entry, ...]:
+def _under(index: _Index, name: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
     found = (entry for kind in kinds for entry in index[kind].get(name, ())) if name else ()
     return tuple(dict.fromkeys(found))
 
 
-def _add(index: dict[str, list[Entry]], name: str, entry: Entry) -> None:
-    found = index.get(name)
-    if found is None:
-        index[name] = [entry]
-    elif entry not in found:
-        found.append(entry)
+def _index(named: Iterable[tuple[Entry, Iterable[str]]]) -> _Index:
+    index: _Index = {kind: {} for kind in KINDS}
+    for entry, names in named:
+        by_name = index[entry.kind.name]
+        for name in names:
+            found = by_name.get(name)
+            if found is None:
+                by_name[name] = [entry]
+            elif found[-1] is not entry:
+                found.append(entry)
+    return index
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,6 @@ def as_bytes(piece: Piece, found: Iterable[Diagnostic]) -> bytes:
             [entry.id, values, _scan_as_json(entry), [*entry.slugs.items()]]
             for entry, values in zip(piece.entries, piece.values, strict=True)
         ]
-    # Half of a pair of characters may stand in a text that was typed as an escape.
     return _dumps(value)
 
 
@@ -87,6 +86,7 @@ def _entries(
 
 def _dumps(value: Any) -> bytes:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Half of a pair of characters may stand in a text that was typed as an escape.
     return text.encode("utf-8", "surrogatepass")
 
 

@@ -26,7 +26,7 @@ from showcase.seal import digest
 from showcase.source import Found, Refused, read_bytes
 from showcase.store import Store
 
-_FILES, _WORDING = "files", "wording"
+_FILES, _WORDING, _SPELLING = "files", "wording", "spelling"
 _BATCH = 1_000
 """Files whose bytes are held at once."""
 _GRAIN = 2_000_000_000
@@ -76,7 +76,7 @@ class Memory:
 
     def check(self, graph: Graph) -> list[Diagnostic]:
         """Return what all rules find in what was read; looks only at what it did not see before."""
-        wording = digest(repr(graph.terms).encode("utf-8", "backslashreplace"))
+        wording = digest(_bytes(repr(graph.terms)))
         wording = wording if graph.terms else b""
         self._look(graph, wording)
         self._keep(wording)
@@ -108,16 +108,39 @@ class Memory:
         kept = self._kept(item.digest for item in read.values() if isinstance(item, _Read))
         for _, placed in sources:
             new = read.get(placed.file)
-            if isinstance(new, Refused):
-                yield new
-                continue
-            if new is not None:
+            if isinstance(new, _Read):
                 self._known[placed.file] = _known(placed, new, kept.get(new.digest))
-            yield self._known[placed.file].piece
+        self._spell(self._known[file] for file in read if file in self._known)
+        for _, placed in sources:
+            new = read.get(placed.file)
+            yield new if isinstance(new, Refused) else self._known[placed.file].piece
 
     def _kept(self, digests: Iterable[bytes]) -> Mapping[bytes, bytes]:
         wanted = list(digests)
         return self._store.get(_FILES, wanted) if self._store is not None and wanted else {}
+
+    def _spell(self, read: Iterable[_Known]) -> None:
+        """Give entries the spelling of their addresses, where an earlier state of them had it.
+
+        Without it one edited record costs a third of a second, to load what spells.
+        """
+        if self._store is None:
+            return
+        new = [known for known in read if not known.kept]
+        names = {name for known in new for entry in known.piece.entries for name in entry.spoken}
+        asked = {digest(_bytes(name)): name for name in names}
+        spelt = {
+            asked[key]: slug.decode()
+            for key, slug in (self._store.get(_SPELLING, asked) if asked else {}).items()
+        }
+        for known in new:
+            entries = tuple(
+                replace(entry, spelt={name: spelt[name] for name in entry.spoken})
+                if spelt.keys() >= {*entry.spoken}
+                else entry
+                for entry in known.piece.entries
+            )
+            known.piece = replace(known.piece, entries=entries)
 
     def _look(self, graph: Graph, wording: bytes) -> None:
         """Let the rules look at the files that they did not see before."""
@@ -148,6 +171,10 @@ class Memory:
             if self._store is not None:
                 made = {known.digest: as_bytes(known.piece, known.found or ()) for known in batch}
                 self._store.put(_FILES, made)
+                entries = (entry for known in batch for entry in known.piece.entries)
+                slugs = (item for entry in entries for item in entry.slugs.items())
+                spelt = {digest(_bytes(name)): slug.encode() for name, slug in slugs}
+                self._store.put(_SPELLING, spelt)
             for known in batch:
                 known.kept = True
                 # Needed for nothing else, and no small part of what is held.
@@ -213,6 +240,11 @@ def _by_file(
                 by_file[one.file].append(one)
         for file, found in by_file.items():
             yield file, tuple(found)
+
+
+def _bytes(text: str) -> bytes:
+    # Half of a pair of characters may stand in a text that was typed as an escape.
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _words(known: _Known, wording: bytes) -> bytes:
