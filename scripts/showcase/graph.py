@@ -78,8 +78,8 @@ class Link:
         return self.stretch is not None
 
 
-_Index: TypeAlias = Mapping[str, dict[str, list[Entry]]]
-"""Entries by kind and name."""
+_Index: TypeAlias = Mapping[str, list[Entry]]
+"""Entries by name, of all kinds: nearly every name is one record's."""
 
 
 class Names:
@@ -133,9 +133,10 @@ class Names:
     def nearest(self, text: str, kinds: tuple[str, ...], limit: int = 3) -> list[str]:
         """Return the titles that are most like a text, best first."""
         titles = {
-            name: entries[0].record.title
+            name: one.record.title
             for kind in kinds
-            for name, entries in self._folded[kind].items()
+            for name, entries in self._folded.items()
+            for one in [entry for entry in entries if entry.kind.name == kind][:1]
         }
         wanted = folded(text)
         matches = process.extract(
@@ -146,18 +147,19 @@ class Names:
 
 
 def _under(index: _Index, name: str, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
-    found = (entry for kind in kinds for entry in index[kind].get(name, ())) if name else ()
-    return tuple(dict.fromkeys(found))
+    found = index.get(name, ()) if name else ()
+    if len(found) < 2:
+        return tuple(entry for entry in found if entry.kind.name in kinds)
+    return tuple(entry for kind in kinds for entry in found if entry.kind.name == kind)
 
 
 def _index(named: Iterable[tuple[Entry, Iterable[str]]]) -> _Index:
-    index: _Index = {kind: {} for kind in KINDS}
+    index: dict[str, list[Entry]] = {}
     for entry, names in named:
-        by_name = index[entry.kind.name]
         for name in names:
-            found = by_name.get(name)
+            found = index.get(name)
             if found is None:
-                by_name[name] = [entry]
+                index[name] = [entry]
             elif found[-1] is not entry:
                 found.append(entry)
     return index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
@@ -50,6 +51,7 @@ class Placed:
         return self.problem is None and self.role not in (Role.PICTURE, Role.OTHER)
 
 
+@lru_cache(maxsize=1 << 18)
 def place(file: str) -> Placed:
     """Tell what a file is from where it lies; a stray one carries a diagnostic."""
     parts = file.split("/")[1:]
