@@ -47,10 +47,10 @@ def from_bytes(
         found = _found_from_json(placed.file, value["found"])
         piece = None
         if "entries" in value and placed.kind is not None:
-            start, end, body_start = value["at"]
+            start, end, body_start = map(int, value["at"])
             document = reread(placed.file, data, is_field, (start, end), body_start)
             piece = Piece(document, tuple(_entries(placed, placed.kind, document, value)))
-    except (ValueError, TypeError, KeyError, ValidationError):
+    except (ValueError, TypeError, KeyError, ValidationError, RecursionError):
         return None
     return piece, found
 
@@ -64,7 +64,7 @@ def found_from_bytes(file: str, kept: bytes) -> tuple[Diagnostic, ...] | None:
     """Return what rules found in a file; ``None`` for bytes that do not say it."""
     try:
         return _found_from_json(file, json.loads(kept))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 
