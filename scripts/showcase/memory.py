@@ -75,9 +75,11 @@ class Memory:
             yield from self._batch(sources[start : start + _BATCH], former)
 
     def check(self, graph: Graph) -> list[Diagnostic]:
-        """Return what all rules find in what was read; looks only at what it did not see before."""
-        wording = digest(_bytes(repr(graph.terms)))
-        wording = wording if graph.terms else b""
+        """Return what all rules find in a graph of all that was read last.
+
+        Looks only at files that it did not see before.
+        """
+        wording = digest(_bytes(repr(graph.terms))) if graph.terms else b""
         self._look(graph, wording)
         self._keep(wording)
         names = run(graph.part((), graph.pictures), ALONE)
@@ -129,10 +131,10 @@ class Memory:
         new = [known for known in read if not known.kept]
         names = {name for known in new for entry in known.piece.entries for name in entry.spoken}
         asked = {digest(_bytes(name)): name for name in names}
-        spelt = {
-            asked[key]: slug.decode()
-            for key, slug in (self._store.get(_SPELLING, asked) if asked else {}).items()
-        }
+        if not asked:
+            return
+        slugs = self._store.get(_SPELLING, asked)
+        spelt = {asked[key]: slug.decode() for key, slug in slugs.items()}
         for known in new:
             entries = tuple(
                 replace(entry, spelt={name: spelt[name] for name in entry.spoken})
