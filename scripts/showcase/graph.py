@@ -333,8 +333,8 @@ def link(loaded: Loaded) -> Graph:
     return Graph(
         project=loaded.project,
         entries=loaded.entries,
-        links=tuple(link for entry in loaded.entries for link in _links(entry, names)),
-        featured=tuple(_links(loaded.site, names)),
+        links=_links(loaded.entries, names),
+        featured=_links([loaded.site], names),
         site=loaded.site,
         pictures=loaded.pictures,
         names=names,
@@ -347,6 +347,9 @@ def link(loaded: Loaded) -> Graph:
     )
 
 
-def _links(written: Entry | SiteEntry, names: Names) -> Iterator[Link]:
-    for ref, path, text, stretch in written.references:
-        yield Link(written, path, text, ref, names.find(text, ref.kinds), stretch)
+def _links(holders: Iterable[Entry | SiteEntry], names: Names) -> tuple[Link, ...]:
+    return tuple(
+        Link(written, path, text, ref, names.find(text, ref.kinds), stretch)
+        for written in holders
+        for ref, path, text, stretch in written.references
+    )

@@ -43,6 +43,8 @@ _SCHEMA = (
 )
 _BROKEN = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """What SQLite says of a file that is no store, or is one no more; anything else may pass."""
+_TROUBLE = (sqlite3.Error, UnicodeDecodeError)
+"""The second when SQLite complains in words of a damaged file that are no text."""
 
 
 class Store:
@@ -219,9 +221,9 @@ class Store:
                 [(self._run,)] = self._sql("SELECT run FROM state")
             yield
             self._sql("COMMIT")
-        except sqlite3.Error:
+        except _TROUBLE:
             # Some errors have ended it already; then there is nothing to take back.
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*_TROUBLE):
                 self._sql("ROLLBACK")
             raise
 
@@ -243,14 +245,14 @@ class Store:
             yield
         except _Closed:
             return  # Known already: nothing is held, nothing kept.
-        except (sqlite3.Error, OSError) as error:
+        except (*_TROUBLE, OSError) as error:
             connection, self._connection = self._connection, None
             if connection is not None:
-                with contextlib.suppress(sqlite3.Error):
+                with contextlib.suppress(*_TROUBLE):
                     connection.close()
             # The primary code is the last byte. Without one it is Python that could not read it.
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-            self._broken = isinstance(error, sqlite3.Error) and code in _BROKEN
+            self._broken = isinstance(error, _TROUBLE) and code in _BROKEN
             if self._broken:
                 self._throw_away()
 

@@ -172,6 +172,15 @@ def test_a_file_that_was_damaged(
     assert kept(project).items() <= VALUES.items()
 
 
+def test_a_file_whose_tables_have_names_that_are_no_text(tmp_path: Path) -> None:
+    keep(tmp_path)
+    data = (tmp_path / FILE).read_bytes()
+    for place in range(data.index(b"table"), 4096, 3):
+        # SQLite quotes them in its complaint, which Python then cannot read.
+        (tmp_path / FILE).write_bytes(data[:place] + b"\x80" + data[place + 1 :])
+        assert kept(tmp_path).items() <= VALUES.items()
+
+
 @pytest.mark.parametrize("text", [b"garbage" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_file_that_is_no_store(tmp_path: Path, text: bytes) -> None:
     (tmp_path / ".cache").mkdir()
