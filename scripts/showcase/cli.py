@@ -220,7 +220,7 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
             ledger = Ledger(store, target, strict=strict)
             publish.publish(
                 target,
-                lambda out: made.append(_build(project, out, strict=strict)),
+                lambda out: made.append(_build(project, out, target, strict=strict)),
                 is_current=ledger.is_current,
                 tell=_aside,
                 patience=patience,
@@ -237,14 +237,14 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
     click.echo(f"网站{'已经生成' if made else '已经是最新的，没有改动'}，放在：{target}")
 
 
-def _build(project: Path, out: Path, *, strict: bool) -> Built:
+def _build(project: Path, out: Path, former: Path, *, strict: bool) -> Built:
     """Build into a new folder, or say why that cannot be and leave."""
     from showcase import engine
 
     engine.log_to(_Warnings())
     click.echo("正在检查内容、生成网站……")
     try:
-        built = engine.build(project, out, strict=strict)
+        built = engine.build(project, out, strict=strict, former=former)
     except engine.ContentRejected as rejected:
         _print(rejected.checked, rejected.checked.diagnostics)
         click.echo("网站没有更新：请先改正上面的问题。", err=True)

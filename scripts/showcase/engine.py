@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
+from showcase import collector
 from showcase.diagnostics import Diagnostic
 from showcase.model import Site as Settings
 from showcase.pipeline import Site, template_folders
@@ -58,8 +59,8 @@ class Built:
     edited: frozenset[str]
 
 
-def build(project: Path, out: Path, *, strict: bool) -> Built:
-    """Build the site of a project into ``out``.
+def build(project: Path, out: Path, *, strict: bool, former: Path | None = None) -> Built:
+    """Build the site of a project into ``out``; ``former`` is the site it will replace.
 
     Records are read at the start; pages, templates and pictures as they are needed: where one of
     these changed meanwhile, all is built again.
@@ -71,7 +72,9 @@ def build(project: Path, out: Path, *, strict: bool) -> Built:
         config = _config(project, out, strict=strict)
         paths = (*_paths(project, config), *(project / name for name in PLACES))
         inputs, before = look(paths, complete=_is_plain(config)), stamps(_paths(project, config))
-        _build(config)
+        _plugin(config).former = former
+        with collector.put_off():
+            _build(config)
         changed = changes(before, stamps(_paths(project, config)))
         if all(map(_is_record, changed)):
             return Built(inputs, changed)
@@ -104,6 +107,14 @@ def _config(project: Path, out: Path, *, strict: bool) -> MkDocsConfig:
         raise EngineFailed(str(error)) from error
 
 
+def _plugin(config: MkDocsConfig) -> ShowcasePlugin:
+    """Return our plugin; raises :class:`EngineFailed` where the settings leave it out."""
+    for plugin in config.plugins.values():
+        if isinstance(plugin, ShowcasePlugin):
+            return plugin
+    raise EngineFailed("mkdocs.yml 的 plugins 里没有 showcase，网站做不出来；请加上「- showcase」")
+
+
 def _build(config: MkDocsConfig) -> None:
     try:
         config.plugins.on_startup(command="build", dirty=False)
@@ -120,7 +131,7 @@ def _build(config: MkDocsConfig) -> None:
 
 
 def load_settings(project: Path) -> MkDocsConfig:
-    """Return a project's settings for a preview; raises :class:`EngineFailed`."""
+    """Return a project's settings as the engine reads them; raises :class:`EngineFailed`."""
     return _config(project, project / "site", strict=False)
 
 
@@ -132,7 +143,7 @@ def open_theme(
     Its pages then show a report, and look for news. Does what the engine does before it builds.
     Raises :class:`EngineFailed` when the engine's own settings are faulty.
     """
-    plugin = next(one for one in config.plugins.values() if isinstance(one, ShowcasePlugin))
+    plugin = _plugin(config)
     try:
         config.plugins.on_startup(command="serve", dirty=False)
         plugin.hand(site, settings)

@@ -21,6 +21,7 @@ from showcase.outputs import BULKY, OUTPUTS, Artifact, Listed, Outline, artifact
 from showcase.pages import Catalogue, Planned, plan
 from showcase.pages.shelf import Render
 from showcase.pages.tombstones import tombstones
+from showcase.past import Past
 from showcase.prose import render
 from showcase.publication import preview, public
 from showcase.steady import steadily
@@ -155,10 +156,12 @@ def site_of(
     day: date | None = None,
     url: str = "",
     render: Render = render,
+    past: Past | None = None,
 ) -> Site:
     """Return the site of what is public on a day; with ``drafts``, of what an editor previews.
 
-    ``url`` is where it will stand, if that is known; ``render`` shows the bodies.
+    ``url`` is where it will stand, if that is known; ``render`` shows the bodies;
+    what can be taken from the ``past`` is.
     """
     day = day or today()
     if drafts:
@@ -168,7 +171,7 @@ def site_of(
     address = url and url.rstrip("/") + "/"
     withdrawn = tuple(tombstones(checked.graph))
     return Site(
-        Catalogue(graph, marked, site_url=address, render=render),
+        Catalogue(graph, marked, site_url=address, render=render, past=past or Past()),
         Composer(template_folders(checked.project)),
         withdrawn,
     )

@@ -22,6 +22,7 @@ from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
 from showcase.memory import Memory
 from showcase.model import Site as Settings
+from showcase.past import Kept
 from showcase.photos import NotMade
 from showcase.pipeline import Checked, Site, check_project, check_steadily, site_of
 from showcase.policy import REFERRER, page_policy
@@ -62,12 +63,16 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call] # untyped in MkDo
 class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-call]
     """Checks the records and adds their pages to the site."""
 
+    former: Path | None = None
+    """The site that the new one will replace: what is still right is taken from it."""
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which goes on in spite of faults."""
         self._preview = command == "serve"
         self._handed: tuple[Site, Settings] | None = None
         self._store: Store | None = None
         self._rendered: Rendered | None = None
+        self._past: Kept | None = None
 
     def hand(self, site: Site, settings: Settings) -> None:
         """Take a site that was read already; what is wrong with it is somebody else's to say."""
@@ -105,10 +110,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             raise ContentRejected(checked, counting)
         if self._preview:
             config.extra["showcase_report"] = checked.diagnostics
-        self._rendered = Rendered(store)
+        self._rendered, self._past = Rendered(store), Kept(store, self.former)
         drafts, url = self._preview or self.config.drafts, config.site_url or ""
         try:
-            site = site_of(checked, drafts=drafts, url=url, render=self._rendered)
+            site = site_of(checked, drafts=drafts, url=url, render=self._rendered, past=self._past)
         except ValueError as error:
             raise ConfigurationError(str(error)) from error
         return site, checked.graph.site.record
@@ -170,8 +175,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                     log.warning("%s 的正文没有照原样显示：%s", page.source, finding)
         except NotMade as error:
             raise Abort(str(error)) from error
-        if self._rendered is not None:
+        if self._rendered is not None and self._past is not None:
             self._rendered.finish()
+            self._past.finish()
 
     def on_shutdown(self) -> None:
         """Let go of what is kept from one run to the next."""

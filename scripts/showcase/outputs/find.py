@@ -7,19 +7,55 @@ from collections.abc import Iterator
 from showcase.addresses import address
 from showcase.load import Entry
 from showcase.outputs.artifact import Artifact
-from showcase.outputs.search import SearchDocument, build
+from showcase.outputs.search import (
+    Extract,
+    Previous,
+    SearchDocument,
+    assemble,
+    extract,
+    pack,
+    unpack,
+)
 from showcase.pages import Catalogue
 from showcase.pages.facts import facts
 from showcase.pages.records import honours, numbers
 from showcase.pages.shelf import Shelf, date_of, dated, when
+from showcase.past import Past
+from showcase.seal import digest
 
+_ROOM = "search"
 _RELATED = ("brand", "brands", "figures", "members", "host", "lead", "organisation", "series")
 
 
 def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
-    """Yield the files of the search index."""
-    for path, data in build(document(catalogue, entry) for entry in catalogue.graph.entries):
+    """Yield the files of the search index, made from those of the build before if there are any."""
+    past = catalogue.past
+    extracts = [_extract(past, document(catalogue, entry)) for entry in catalogue.graph.entries]
+    for path, data in assemble(extracts, _previous(past)):
         yield Artifact(path, data)
+
+
+def _extract(past: Past, document: SearchDocument) -> Extract:
+    key = digest(repr(document).encode("utf-8", "surrogatepass"))
+    made: list[Extract] = []
+
+    def make() -> bytes:
+        made.append(extract(document))
+        return pack(made[0])
+
+    kept = past.once(_ROOM, key, make)
+    try:
+        return made[0] if made else unpack(kept)
+    except ValueError:  # None of ours: what is kept is believed only as far as it can be read.
+        return extract(document)
+
+
+def _previous(past: Past) -> Previous | None:
+    kept = past.all_before(_ROOM)
+    try:
+        return Previous([unpack(data) for data in kept], past.file) if kept else None
+    except ValueError:
+        return None
 
 
 def document(catalogue: Catalogue, entry: Entry) -> SearchDocument:

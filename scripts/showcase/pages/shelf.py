@@ -19,6 +19,7 @@ from showcase.model.indicator import Indicator
 from showcase.model.types import UNSTATED
 from showcase.pages.photos import Listed, facts_of, listed, photo_view
 from showcase.pages.views import Card, Crumb, NumberItem, PhotoView, TimelineItem, Way, Ways
+from showcase.past import Past
 from showcase.photos import Cover, Rendition, Store, cover_of, largest, square
 from showcase.prose import Image, Link, Prose, Shown, WikiLink, excerpt, render
 
@@ -61,6 +62,8 @@ class Catalogue:
     """Where the site will stand, with a closing slash, if that is known."""
     render: Render = field(default=render, repr=False)
     """What shows a body; one that remembers how gives the same."""
+    past: Past = field(default_factory=Past, repr=False)
+    """What may be taken from the build before."""
     cards: dict[tuple[str, str], Card] = field(default_factory=dict, repr=False)
     """The cards made so far, by record and by the depth of the page they stand on."""
     rendered: dict[str, Prose] = field(default_factory=dict, repr=False)

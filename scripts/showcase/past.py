@@ -1,0 +1,92 @@
+"""What a build may take from the one before: what it made, and the files that it wrote.
+
+Whoever uses it gives a key that stands for everything the result depends on, so that the result is
+the same as without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from showcase.seal import digest
+from showcase.store import Store
+
+_MANY = 512
+"""Results that are kept in one step."""
+_LIST = digest(b"all keys of the latest build")
+_LENGTH = len(_LIST)
+
+
+class Past:
+    """No past: everything is made."""
+
+    def once(self, room: str, key: bytes, make: Callable[[], bytes]) -> bytes:  # noqa: ARG002
+        """Return what ``make`` makes, or made when the same key was asked for."""
+        return make()
+
+    def all_before(self, room: str) -> Sequence[bytes]:  # noqa: ARG002
+        """Return everything that the latest build took from a room; nothing if that is not sure."""
+        return ()
+
+    def file(self, path: str) -> bytes:
+        """Return a file of the site that was built last; ``KeyError`` if there is none."""
+        raise KeyError(path)
+
+
+class Kept(Past):
+    """The past as a store has it, and the site that stands where the new one will.
+
+    ``site`` is ``None`` where none does.
+    """
+
+    def __init__(self, store: Store, site: Path | None) -> None:
+        self._store = store
+        self._site = site
+        self._new: dict[str, dict[bytes, bytes]] = {}
+        self._used: dict[str, list[bytes]] = {}
+
+    def once(self, room: str, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return what was kept under the key, or make and keep it."""
+        self._used.setdefault(room, []).append(key)
+        found = self._store.get(room, [key]).get(key)
+        if found is not None:
+            return found
+        made = make()
+        new = self._new.setdefault(room, {})
+        new[key] = made
+        if len(new) >= _MANY:
+            self._put(room)
+        return made
+
+    def all_before(self, room: str) -> Sequence[bytes]:
+        """Return what the latest build took, in its order."""
+        names = self._store.get(_of(room), [_LIST]).get(_LIST, b"")
+        keys = [names[start : start + _LENGTH] for start in range(0, len(names), _LENGTH)]
+        found = self._store.get(room, keys)
+        return [found[key] for key in keys] if len(found) == len(set(keys)) else ()
+
+    def file(self, path: str) -> bytes:
+        """Return a file of the former site."""
+        if self._site is None:
+            raise KeyError(path)
+        try:
+            return (self._site / path).read_bytes()
+        except OSError as error:
+            raise KeyError(path) from error
+
+    def finish(self) -> None:
+        """Keep what is new, and let go of what was not asked for, once a whole site was made."""
+        for room, keys in self._used.items():
+            self._put(room)
+            self._store.put(_of(room), {_LIST: b"".join(keys)})
+            self._store.finish(room)
+            self._store.finish(_of(room))
+
+    def _put(self, room: str) -> None:
+        self._store.put(room, self._new.pop(room, {}))
+
+
+def _of(room: str) -> str:
+    """Return the room where the keys of another are listed."""
+    return f"{room}/keys"
