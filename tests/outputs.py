@@ -18,7 +18,7 @@ def made(folder: Path, url: str = "") -> Site:
 
 def files(folder: Path, url: str = "") -> dict[str, bytes]:
     """Return every artifact of a project by its path."""
-    found = [(artifact.path, artifact.data) for artifact in made(folder, url).others()]
+    found = [(artifact.path, artifact.data) for artifact in made(folder, url).artifacts()]
     assert len(found) == len(dict(found)), "two artifacts have one path"
     return dict(found)
 

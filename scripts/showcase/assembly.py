@@ -5,7 +5,6 @@ One page after the other, so that no more than one is held in memory.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Protocol
 from showcase.compose import Composed
 from showcase.outputs import Artifact, Listed
 from showcase.pipeline import Site
+from showcase.seal import digest
 from showcase.shell import Shell
 
 
@@ -33,18 +33,27 @@ class Frame(Protocol):
 
 
 def write(site: Site, frame: Frame, out: Path) -> Iterator[Composed]:
-    """Write a site's pages and files into a folder; yields each page once it is written.
+    """Write a site's pages and files into a folder; yields the head of each page once it is there.
+
+    A page that would be the same as in the former site is taken from it.
 
     Raises ``OSError`` when something cannot be written and :class:`showcase.photos.NotMade` when a
     picture cannot be made.
     """
     listed = list(frame.listed)
-    for page in site.pages():
-        finished = frame.shell(page).fill(page, site.url)
-        Artifact(f"{page.address}index.html", finished).write(out)
-        title = html.unescape(page.title)
-        listed.append(Listed(page.address, title, composed=True, hidden=page.hidden))
-        yield page
-    for artifact in chain(site.others(), site.listings(listed)):
+    composer, past = site.composer, site.catalogue.past
+    for planned in site.plan():
+        view = planned.make()
+        head = composer.head(view)
+        shell = frame.shell(head)
+        # A view, a template and a frame are all that a page is made of.
+        made_of = repr(view).encode("utf-8", "surrogatepass")
+        key = digest(made_of, composer.version, shell.version, site.url.encode())
+        path = f"{view.address}index.html"
+        if not past.take(path, key, out):
+            Artifact(path, shell.fill(composer.compose(view), site.url)).write(out)
+        listed.append(Listed(view.address, view.title, composed=True, hidden=view.hidden))
+        yield head
+    for artifact in chain(site.artifacts(), site.listings(listed)):
         if artifact.path not in frame.files:
             artifact.write(out)

@@ -7,9 +7,11 @@ reach; text is escaped wherever it is put out, and a name that is missing is an 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import jinja2
@@ -17,6 +19,7 @@ from markupsafe import Markup, escape
 
 from showcase.addresses import feed_of
 from showcase.pages import PageView
+from showcase.seal import digest
 
 INDEX = "index.md"
 """The file that is the page of its folder."""
@@ -74,8 +77,9 @@ class Composer:
     """Fills the templates of ``overrides/``."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folders)
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            loader=jinja2.FileSystemLoader([str(folder) for folder in self._folders]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -83,6 +87,12 @@ class Composer:
             auto_reload=False,
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+
+    @cached_property
+    def version(self) -> bytes:
+        """What stands for all templates: another one where any of them is another."""
+        files = (path for folder in self._folders for path in sorted(folder.rglob("*.html")))
+        return digest(*(part for path in files for part in (os.fsencode(path), path.read_bytes())))
 
     def compose(self, view: PageView) -> Composed:
         """Return the composed page of a view."""
@@ -92,11 +102,15 @@ class Composer:
             prose=Markup(getattr(view.data, "prose", "")),  # noqa: S704 - cleaned by nh3
             root="../" * view.address.count("/"),
         )
+        return replace(self.head(view), html=tight(html))
+
+    def head(self, view: PageView) -> Composed:
+        """Return the composed page of a view without what it says."""
         return Composed(
             uri=view.address + INDEX,
             title=str(escape(view.title)),
             description=str(escape(" ".join(view.description.split()))),
-            html=tight(html),
+            html="",
             source=view.source,
             findings=view.findings,
             feed=feed_of(view.address),

@@ -21,6 +21,6 @@ def export(site: Site, docs: Path, out: Path) -> int:
     for page in site.pages():
         Artifact(page.uri, page.text.encode()).write(out)
         count += 1
-    for artifact in site.others():
+    for artifact in site.artifacts():
         artifact.write(out)
     return count

@@ -6,12 +6,16 @@ the same as without it.
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from showcase.seal import digest
 from showcase.store import Store
 
+_PAGES = "pages"
 _MANY = 512
 """Results that are kept in one step."""
 _LIST = digest(b"all keys of the latest build")
@@ -33,6 +37,13 @@ class Past:
         """Return a file of the site that was built last; ``KeyError`` if there is none."""
         raise KeyError(path)
 
+    def take(self, path: str, key: bytes, out: Path) -> bool:  # noqa: ARG002
+        """Put a file of the former site into the new one, if it was made under the same key.
+
+        Where that is not so, or cannot be, it is to be written; it is noted under its key.
+        """
+        return False
+
 
 class Kept(Past):
     """The past as a store has it, and the site that stands where the new one will.
@@ -45,6 +56,7 @@ class Kept(Past):
         self._site = site
         self._new: dict[str, dict[bytes, bytes]] = {}
         self._used: dict[str, list[bytes]] = {}
+        self._files: dict[str, bytes] = {}
 
     def once(self, room: str, key: bytes, make: Callable[[], bytes]) -> bytes:
         """Return what was kept under the key, or make and keep it."""
@@ -75,8 +87,43 @@ class Kept(Past):
         except OSError as error:
             raise KeyError(path) from error
 
-    def finish(self) -> None:
-        """Keep what is new, and let go of what was not asked for, once a whole site was made."""
+    def take(self, path: str, key: bytes, out: Path) -> bool:
+        """Link a file of the former site, if it is as it was written then."""
+        self._files[path] = key
+        known = self._former.get(path)
+        if known is None or self._site is None or known[0] != key.hex():
+            return False
+        former, new = self._site / path, out / path
+        try:
+            if _stamp(former) != known[1:]:
+                return False
+            new.parent.mkdir(parents=True, exist_ok=True)
+            new.hardlink_to(former)
+        except OSError:  # gone, or on a system without links: it is written instead
+            return False
+        return True
+
+    @cached_property
+    def _former(self) -> dict[str, list[object]]:
+        found = self._store.get(_PAGES, [self._name]).get(self._name)
+        try:
+            return dict(json.loads(found)) if found else {}
+        except (ValueError, TypeError):
+            return {}
+
+    @cached_property
+    def _name(self) -> bytes:
+        return digest(os.fsencode(self._site or ""))
+
+    def finish(self, out: Path) -> None:
+        """Keep what is new, and let go of what was not asked for, once a whole site was made.
+
+        ``out`` is the folder where it lies now.
+        """
+        if self._site is not None:
+            files = {path: [key.hex(), *_stamp(out / path)] for path, key in self._files.items()}
+            self._store.put(_PAGES, {self._name: json.dumps(files).encode()})
+            self._store.finish(_PAGES)
         for room, keys in self._used.items():
             self._put(room)
             self._store.put(_of(room), {_LIST: b"".join(keys)})
@@ -85,6 +132,12 @@ class Kept(Past):
 
     def _put(self, room: str) -> None:
         self._store.put(room, self._new.pop(room, {}))
+
+
+def _stamp(path: Path) -> list[object]:
+    """Return what tells two states of a file apart that has several names."""
+    status = path.lstat()
+    return [status.st_size, status.st_mtime_ns, status.st_ino]
 
 
 def _of(room: str) -> str:

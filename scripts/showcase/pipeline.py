@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph, link
 from showcase.load import Loaded, load
 from showcase.memory import Memory
-from showcase.outputs import BULKY, OUTPUTS, Artifact, Listed, Outline, artifacts, listings
+from showcase.outputs import OUTPUTS, Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, Planned, plan
 from showcase.pages.shelf import Render
 from showcase.pages.tombstones import tombstones
@@ -97,40 +97,53 @@ class Site:
     withdrawn: tuple[Planned, ...] = ()
     """The pages that stand for records that are no longer there."""
 
+    def plan(self) -> Iterator[Planned]:
+        """Yield every page that is made from records."""
+        yield from tuple(self._planned.values())
+        yield from self._further
+
+    def planned(self, address: str) -> Planned | None:
+        """Return the page at an address, if there is one; looks no further than to it."""
+        while address not in self._planned:
+            if next(self._further, None) is None:
+                return None
+        return self._planned[address]
+
     @cached_property
-    def plan(self) -> Mapping[str, Planned]:
-        """Every page that is made from records, by its address."""
-        return {page.address: page for page in chain(plan(self.catalogue), self.withdrawn)}
+    def _planned(self) -> dict[str, Planned]:
+        """The pages that were looked at so far."""
+        return {}
+
+    @cached_property
+    def _further(self) -> Iterator[Planned]:
+        """The others, each noted when it is looked at."""
+        for page in chain(plan(self.catalogue), self.withdrawn):
+            self._planned[page.address] = page
+            yield page
 
     def page(self, address: str) -> Composed:
         """Return the composed page at an address; raises ``KeyError`` where none is planned."""
-        return self.composer.compose(self.plan[address].make())
+        planned = self.planned(address)
+        if planned is None:
+            raise KeyError(address)
+        return self.composer.compose(planned.make())
 
     def pages(self) -> Iterator[Composed]:
         """Yield the composed pages."""
-        return map(self.page, self.plan)
+        return (self.composer.compose(planned.make()) for planned in self.plan())
 
     @property
     def url(self) -> str:
         """Where the site will stand, with a closing slash, if that is known."""
         return self.catalogue.site_url
 
-    @cached_property
-    def small_artifacts(self) -> tuple[Artifact, ...]:
-        """The other files, but for the most bulky ones."""
-        return tuple(self.artifacts(*(name for name in OUTPUTS if name not in BULKY)))
-
     def artifacts(self, *names: str) -> Iterator[Artifact]:
-        """Yield the files of some outputs, of :data:`showcase.outputs.OUTPUTS`."""
-        return map(self._filled, artifacts(self.catalogue, names))
-
-    def others(self) -> Iterator[Artifact]:
-        """Yield every file that is neither a page nor a list of all pages."""
-        return chain(self.small_artifacts, self.artifacts(*BULKY))
+        """Yield the files of some of :data:`showcase.outputs.OUTPUTS`; of all if none is named."""
+        return map(self._filled, artifacts(self.catalogue, names or OUTPUTS))
 
     def listed(self) -> Iterator[Listed]:
         """Yield every page as it is listed, without composing it."""
-        for planned in self.plan.values():
+        for planned in self.plan():
             view = planned.make()
             yield Listed(view.address, view.title, composed=True, hidden=view.hidden)
 

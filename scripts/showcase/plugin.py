@@ -22,6 +22,7 @@ from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
 from showcase.memory import Memory
 from showcase.model import Site as Settings
+from showcase.outputs import linkable
 from showcase.past import Kept
 from showcase.photos import NotMade
 from showcase.pipeline import Checked, Site, check_project, check_steadily, site_of
@@ -140,7 +141,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         _drop_unused(files, config)
         self._join_styles(files, config)
         self._by_hand = frozenset(file.dest_uri for file in files)
-        composed = {address + INDEX: address for address in self._site.plan}
+        composed = {page.address + INDEX: page.address for page in self._site.plan()}
         self._in_menu = frozenset(composed.keys() & set(leaves(config.nav)))
         for uri, address in composed.items():
             if uri in self._in_menu:
@@ -149,9 +150,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 )
             else:
                 files.append(_announced(config, uri, f"{address}index.html"))
-        for artifact in self._site.small_artifacts:
-            if artifact.path not in self._by_hand:
-                files.append(_announced(config, artifact.path, artifact.path))
+        for path in linkable(self._site.catalogue):
+            if path not in self._by_hand:
+                files.append(_announced(config, path, path))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -177,7 +178,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             raise Abort(str(error)) from error
         if self._rendered is not None and self._past is not None:
             self._rendered.finish()
-            self._past.finish()
+            self._past.finish(Path(config.site_dir))
 
     def on_shutdown(self) -> None:
         """Let go of what is kept from one run to the next."""

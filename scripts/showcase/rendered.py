@@ -53,8 +53,10 @@ class Rendered:
         self._store.finish(_ROOM)
 
     def _keep(self, key: bytes, asked: list[tuple[str, Any, Any]], prose: Prose) -> None:
+        sections = [astuple(section) for section in prose.sections]
+        findings = [astuple(finding) for finding in prose.findings]
         # Half of a pair of characters may stand in a text that was typed as an escape.
-        self._new[key] = json.dumps([asked, astuple(prose)]).encode()
+        self._new[key] = json.dumps([asked, prose.html, prose.text, sections, findings]).encode()
         if len(self._new) >= _MANY:
             self._put()
 
@@ -89,7 +91,7 @@ def _known(kept: bytes, answers: dict[str, Callable[[Any], Any]]) -> Prose | Non
     ``None`` too if the bytes are none of ours.
     """
     try:
-        asked, (html, text, sections, findings) = json.loads(kept)
+        asked, html, text, sections, findings = json.loads(kept)
         questions = [(kind, _ASKED[kind](*question), said) for kind, question, said in asked]
         prose = Prose(
             html,

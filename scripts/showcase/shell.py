@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from showcase.addresses import relative
 from showcase.compose import Composed
+from showcase.seal import digest
 
 _GAPS = ("title", "description", "canonical", "image", "content")
 
@@ -70,6 +71,8 @@ class Shell:
     """A page of the theme, cut at its gaps: text, name of a gap, text, and so on."""
 
     pieces: tuple[str, ...]
+    version: bytes
+    """What stands for the pieces: another one for others."""
 
     def fill(self, page: Composed, site_url: str) -> bytes:
         """Return the finished page; ``site_url`` is the site's address, with a closing slash."""
@@ -86,4 +89,5 @@ class Shell:
 
 def cut(html: str) -> Shell:
     """Return the shell that a page of the theme is, from its text with :data:`MARKS` in it."""
-    return Shell(tuple(_MARK.split(html)))
+    pieces = tuple(_MARK.split(html))
+    return Shell(pieces, digest(*(piece.encode("utf-8", "surrogatepass") for piece in pieces)))

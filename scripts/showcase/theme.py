@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from typing import Any
 
@@ -33,10 +34,15 @@ class Theme:
     files: frozenset[str]
     _shells: dict[Sort | str, Shell] = field(default_factory=dict)
 
+    @cached_property
+    def _documents(self) -> Sequence[File]:
+        # Found once: among ten thousand files it takes longer than a page.
+        return self.pages.documentation_pages()
+
     @property
     def listed(self) -> tuple[Listed, ...]:
         """The hand-written pages, once the engine has read them."""
-        pages = [file.page for file in self.pages.documentation_pages() if file.page is not None]
+        pages = [file.page for file in self._documents if file.page is not None]
         return tuple(
             Listed(
                 page.url, unescape(page.title or ""), composed=False, hidden="robots" in page.meta
@@ -87,7 +93,7 @@ class Theme:
     def _rendered(self, page: Page) -> str:
         """Return what the theme makes of a page."""
         plugins = self.config.plugins
-        context = get_context(self.nav, self.pages, self.config, page)
+        context = get_context(self.nav, self._documents, self.config, page)
         context = plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
         template = self.environment.get_template(page.meta.get("template", "main.html"))
         html = template.render(context)

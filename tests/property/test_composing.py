@@ -70,7 +70,9 @@ def test_any_field_value_survives_composing(folder: Path, title: str, role: str)
     assert entry.record.title == title
     # Rules may forbid publishing such a value; composing must be right whatever they say.
     site = site_of(checked)
-    view = site.plan["figures/jia/"].make()
+    planned = site.planned("figures/jia/")
+    assert planned is not None
+    view = planned.make()
     page = Texts()
     page.feed(site.composer.compose(view).html)
     shown = " ".join("".join(page.text).split())

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from showcase.addresses import CALENDAR, FEED, address, dataset, feed_of
+from showcase.model import KINDS
 from showcase.outputs import calendar, data, feeds, find, headers, photos, redirects
 from showcase.outputs.artifact import Artifact, Outline
+from showcase.outputs.data.package import DICTIONARY, DICTIONARY_SHEET, PACKAGE
 from showcase.outputs.listing import Listed, listings
 from showcase.pages import Catalogue
 
@@ -24,14 +27,22 @@ OUTPUTS: Mapping[str, Callable[[Catalogue], Iterator[Artifact | Outline]]] = Map
 """Every module that makes artifacts, in the order in which they are written."""
 
 
-BULKY = ("find", "photos")
-"""The outputs that are most of a site's bytes; no hand-written page leads to a file of theirs."""
-
-
 def artifacts(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Artifact | Outline]:
     """Yield the artifacts of some outputs; some are still to be filled in by a template."""
     for name in names:
         yield from OUTPUTS[name](catalogue)
 
 
-__all__ = ["BULKY", "OUTPUTS", "Artifact", "Listed", "Outline", "artifacts", "listings"]
+def linkable(catalogue: Catalogue) -> Iterator[str]:
+    """Yield where the files lie that a hand-written page may lead to, none of them made yet.
+
+    The calendar is among them even where nothing stands in it.
+    """
+    yield from (FEED, CALENDAR, PACKAGE, DICTIONARY, DICTIONARY_SHEET)
+    for kind in KINDS.values():
+        yield from (dataset(kind.plural, "csv"), dataset(kind.plural, "json"))
+        yield feed_of(f"{kind.plural}/")
+    yield from (feed_of(address(place)) for place in catalogue.graph.of("place"))
+
+
+__all__ = ["OUTPUTS", "Artifact", "Listed", "Outline", "artifacts", "linkable", "listings"]

@@ -21,7 +21,14 @@ class Artifact:
     def write(self, folder: Path) -> None:
         """Write the file below a folder; raises ``OSError`` when that is not possible."""
         path = folder / self.path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._put(path)
+        except FileNotFoundError:
+            # The first of its folder: most files of a site are not.
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._put(path)
+
+    def _put(self, path: Path) -> None:
         if self.file is not None:
             shutil.copyfile(self.file, path)
         else:

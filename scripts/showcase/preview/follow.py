@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from showcase import collector
@@ -37,8 +38,7 @@ class Preview:
     def answer(self, path: str) -> Answer | str:
         """Return what stands at a path, or the address to go to instead."""
         with self._busy:
-            shown = self._shown
-            return f"/{path}/" if shown.leads_on(path) else shown.answer(path)
+            return self._shown.answer(path)
 
     def update(self, changed: Iterable[str]) -> None:
         """Take up changes to files, which are named relative to the project.
@@ -49,7 +49,9 @@ class Preview:
         if any(name.startswith(_THEME) for name in changed):
             shown = self._opened()
         else:
-            shown = Shown(self._read(self._shown.site.url), self._shown.theme)
+            # The templates are the same, so what was compiled of them is too.
+            site = self._read(self._shown.site.url)
+            shown = Shown(replace(site, composer=self._shown.site.composer), self._shown.theme)
         with self._busy:
             self._shown = shown
         self._tell()

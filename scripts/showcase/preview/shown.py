@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 from itertools import chain
+from pathlib import PurePosixPath
 
 from showcase.outputs import Artifact
 from showcase.pages.photos import facts_of
@@ -16,6 +17,19 @@ from showcase.pipeline import Site
 from showcase.theme import Theme
 
 INDEX = "index.html"
+
+_LISTS = "lists"
+_OUTPUTS_OF = {
+    ".js": ("find",),
+    ".xml": ("feeds", _LISTS),
+    ".ics": ("calendar",),
+    ".csv": ("data",),
+    ".json": ("data", _LISTS),
+    ".txt": (_LISTS,),
+    ".html": ("redirects",),
+    "": ("headers", "redirects"),
+}
+"""Which outputs may have a file, by its ending; ``_LISTS`` are those that list all pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +48,23 @@ class Shown:
     site: Site
     theme: Theme
 
-    def answer(self, path: str) -> Answer:
-        """Return what stands at a path, given from the site's root."""
-        path = f"{path}{INDEX}" if not path or path.endswith("/") else path
-        for place in (self._page, self.theme.answer, self._picture, self._file):
-            data = place(path)
+    def answer(self, path: str) -> Answer | str:
+        """Return what stands at a path, given from the site's root, or the address it means."""
+        asked = f"{path}{INDEX}" if not path or path.endswith("/") else path
+        for place in (self.theme.answer, self._page, self._picture, self._file):
+            data = place(asked)
             if data is not None:
-                return Answer(HTTPStatus.OK, _type(path), data)
+                return Answer(HTTPStatus.OK, _type(asked), data)
+        if not path.endswith("/") and self._page(f"{path}/{INDEX}") is not None:
+            return f"/{path}/"
         return Answer(HTTPStatus.NOT_FOUND, _type(INDEX), self.theme.not_found())
-
-    def leads_on(self, path: str) -> bool:
-        """Tell whether a path without its closing slash is meant for a page."""
-        return bool(path) and f"{path}/" in self.site.plan
 
     def _page(self, path: str) -> bytes | None:
         address = path.removesuffix(INDEX)
-        if address == path or address not in self.site.plan:
+        planned = self.site.planned(address) if address != path else None
+        if planned is None:
             return None
-        page = self.site.page(address)
+        page = self.site.composer.compose(planned.make())
         return self.theme.shell(page).fill(page, self.site.url)
 
     def _picture(self, path: str) -> bytes | None:
@@ -74,26 +87,26 @@ class Shown:
         }
 
     def _file(self, path: str) -> bytes | None:
-        if path in self._small:
-            return self._small[path].data
-        files = self._search if path.startswith("search/") else self._lists
-        return files[path].data if path in files else None
+        for output in _OUTPUTS_OF.get(PurePosixPath(path).suffix, ()):
+            found = self._made(output).get(path)
+            if found is not None:
+                return found.data
+        return None
+
+    def _made(self, output: str) -> dict[str, Artifact]:
+        """Return the files of an output, made when the first of them is asked for."""
+        if output not in self._outputs:
+            lists = output == _LISTS
+            files = self._listings() if lists else self.site.artifacts(output)
+            self._outputs[output] = {file.path: file for file in files}
+        return self._outputs[output]
 
     @cached_property
-    def _small(self) -> dict[str, Artifact]:
-        return _by_path(self.site.small_artifacts)
+    def _outputs(self) -> dict[str, dict[str, Artifact]]:
+        return {}
 
-    @cached_property
-    def _search(self) -> dict[str, Artifact]:
-        return _by_path(self.site.artifacts("find"))
-
-    @cached_property
-    def _lists(self) -> dict[str, Artifact]:
-        return _by_path(self.site.listings(chain(self.theme.listed, self.site.listed())))
-
-
-def _by_path(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:
-    return {artifact.path: artifact for artifact in artifacts}
+    def _listings(self) -> Iterator[Artifact]:
+        return self.site.listings(chain(self.theme.listed, self.site.listed()))
 
 
 def _type(path: str) -> str:

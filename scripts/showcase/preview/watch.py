@@ -13,6 +13,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from showcase import collector
 from showcase.engine import EngineFailed
 from showcase.preview.follow import Preview
 
@@ -53,6 +54,7 @@ def following(preview: Preview, changes: Changes, tell: Callable[[str], None]) -
 
 def _follow(preview: Preview, changes: Changes, tell: Callable[[str], None]) -> None:
     preview.judge()
+    collector.settle()
     while (first := changes.get()) is not None:
         changed = {first, *_rest(changes)}
         try:

@@ -1,0 +1,157 @@
+"""Whatever was edited since the last build: what is built from it equals what is built anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import TypeAlias
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from showcase import engine
+from showcase.store import FILE
+from tests.photography import clear_png
+from tests.projects import site, tree
+
+Step: TypeAlias = Callable[[Path], object]
+
+EXAMPLES = int(os.environ.get("EXAMPLES", "60")) // 12
+"""Every step builds two sites, so fewer are tried than elsewhere."""
+
+NAMES = st.sampled_from(["测试品牌甲", "向阳花开", "党群同心·向阳花开", "R&D <创新>", "品牌二"])
+WORDS = st.sampled_from(
+    ["服务群众", "見[[测试人物甲]]", "**重点**", "![图](现场.png)", "9931", "㐂"]
+)
+RECORDS = st.sampled_from(
+    ["brands/品牌甲", "activities/活动甲", "activities/活动乙", "figures/群体甲", "brands/新的"]
+)
+
+
+def write(project: Path, name: str, text: str) -> None:
+    path = project / "content" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def change(project: Path, name: str, old: str, new: str) -> None:
+    """Change a record where it says so; leave it alone where it does not, or is not there."""
+    path = project / name
+    if path.is_file():
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+def body(name: str, words: str) -> Step:
+    return lambda project: change(project, f"content/{name}.md", "\n---\n", f"\n---\n\n{words}。\n")
+
+
+def title(name: str, new: str) -> Step:
+    return lambda project: change(project, f"content/{name}.md", "---\n", f"---\n曾用: [{new}]\n")
+
+
+def brand(new: str, day: int, words: str) -> Step:
+    text = f"---\n名称: {new}\n启用: 2019-03-{day:02d}\n地区: 合成镇\n---\n\n{words}。\n"
+    return lambda project: write(project, "brands/新的.md", text)
+
+
+def status(name: str, new: str) -> Step:
+    return lambda project: change(project, f"content/{name}.md", "---\n", f"---\n状态: {new}\n")
+
+
+def gone(name: str) -> Step:
+    return lambda project: (project / "content" / f"{name}.md").unlink(missing_ok=True)
+
+
+def renamed(name: str) -> Step:
+    def rename(project: Path) -> None:
+        path = project / "content" / f"{name}.md"
+        if path.is_file():
+            path.rename(path.with_name(f"{path.stem}又.md"))
+
+    return rename
+
+
+def picture(project: Path) -> None:
+    (project / "content/brands/现场.png").write_bytes(clear_png())
+
+
+def settings_of(words: str) -> Step:
+    return lambda project: change(project, "content/site.yml", "站名: ", f"站名: {words[:2]}")
+
+
+def template(words: str) -> Step:
+    return lambda project: change(
+        project, "overrides/partials/page_head.html", "{% macro", f"{{# {words} #}}\n{{% macro"
+    )
+
+
+def about(words: str) -> Step:
+    return lambda project: change(project, "docs/about.md", "\n## ", f"\n{words}。\n\n## ")
+
+
+def damage(seed: int) -> Step:
+    """Write nonsense into what is kept, somewhere."""
+
+    def damaged(project: Path) -> None:
+        path = project / FILE
+        if path.is_file():
+            random, data = Random(seed), bytearray(path.read_bytes())
+            for _ in range(8):
+                data[random.randrange(len(data))] ^= 0x55
+            path.write_bytes(data)
+
+    return damaged
+
+
+def forget(project: Path) -> None:
+    shutil.rmtree(project / ".cache", ignore_errors=True)
+
+
+steps = st.one_of(
+    st.builds(body, RECORDS, WORDS),
+    st.builds(title, RECORDS, NAMES),
+    st.builds(brand, NAMES, st.integers(1, 28), WORDS),
+    st.builds(status, RECORDS, st.sampled_from(["草稿", "撤下", "公开"])),
+    st.builds(gone, RECORDS),
+    st.builds(renamed, RECORDS),
+    st.just(picture),
+    st.builds(settings_of, WORDS),
+    st.builds(template, WORDS),
+    st.builds(about, WORDS),
+    st.builds(damage, st.integers(0, 99)),
+    st.just(forget),
+)
+
+
+def built(project: Path, out: Path, former: Path | None) -> dict[str, bytes] | str:
+    """Return the files of a site, or why it was not built."""
+    try:
+        engine.build(project, out, strict=False, former=former)
+    except engine.ContentRejected as rejected:
+        return "\n".join(map(str, rejected.checked.diagnostics))
+    return tree(out)
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.lists(steps, min_size=2, max_size=5))
+def test_a_site_built_again_is_the_site_built_anew(
+    tmp_path_factory: pytest.TempPathFactory, chosen: list[Step]
+) -> None:
+    folder = tmp_path_factory.mktemp("again")
+    project = site(folder / "p", "every-kind")
+    for path in (project / "docs/handbook").glob("*"):
+        if path.name != "index.md":
+            (shutil.rmtree if path.is_dir() else Path.unlink)(path)
+    former: Path | None = None
+    for number, step in enumerate([lambda _: None, *chosen]):
+        step(project)
+        anew = folder / f"anew{number}"
+        shutil.copytree(project, anew, ignore=shutil.ignore_patterns(".cache"))
+        again = built(project, folder / f"site{number}", former)
+        assert again == built(anew, folder / f"other{number}", None)
+        if isinstance(again, dict):
+            former = folder / f"site{number}"
