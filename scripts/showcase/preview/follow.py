@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from showcase import collector
 from showcase.diagnostics import Diagnostic
-from showcase.engine import load_settings, open_theme
+from showcase.engine import RELOAD, load_settings, open_theme
 from showcase.graph import link
 from showcase.load import load
 from showcase.memory import Memory
@@ -38,7 +39,12 @@ class Preview:
     def answer(self, path: str) -> Answer | str:
         """Return what stands at a path, or the address to go to instead."""
         with self._busy:
-            return self._shown.answer(path)
+            answer = self._shown.answer(path)
+            if isinstance(answer, str) or not answer.type.startswith("text/html"):
+                return answer
+            # A page knows which state it shows: news may come before it has asked for any.
+            script = f"{RELOAD}?known={self._version}".encode()
+            return replace(answer, data=answer.data.replace(RELOAD.encode(), script, 1))
 
     def update(self, changed: Iterable[str]) -> None:
         """Take up changes to files, which are named relative to the project.
@@ -52,18 +58,16 @@ class Preview:
             # The templates are the same, so what was compiled of them is too.
             site = self._read(self._shown.site.url)
             shown = Shown(replace(site, composer=self._shown.site.composer), self._shown.theme)
-        with self._busy:
+        with self._changing():
             self._shown = shown
-        self._tell()
 
     def judge(self) -> None:
         """Let the rules look at the latest state, and show what they find where it is news."""
         report = self._memory.check(self._graph)
         if report != self._report:
-            with self._busy:
+            with self._changing():
                 self._report = report
                 self._shown.theme.show(report)
-            self._tell()
 
     def wait(self, version: int, seconds: float) -> int:
         """Return the number of the latest state, as soon as it is another than ``version``."""
@@ -71,8 +75,11 @@ class Preview:
             self._news.wait_for(lambda: self._version != version, seconds)
             return self._version
 
-    def _tell(self) -> None:
-        with self._news:
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Change what is shown, and tell who waits for it."""
+        with self._busy, self._news:
+            yield
             self._version += 1
             self._news.notify_all()
 

@@ -3,7 +3,8 @@
    One question stays open until there is news; a page that cannot be seen asks nothing. */
 (() => {
   "use strict";
-  let known = -1;
+  // The state that this page shows stands in the script's own address.
+  const known = new URL(document.currentScript.src).searchParams.get("known");
   let asking = false;
 
   const ask = async () => {
@@ -11,12 +12,10 @@
     asking = true;
     try {
       const answer = await fetch(`/-/news?known=${known}`, { cache: "no-store" });
-      const latest = Number(await answer.text());
-      if (known >= 0 && latest !== known) {
+      if ((await answer.text()) !== known) {
         location.reload();
         return;
       }
-      known = latest;
     } catch {
       // The preview was ended, or is being started again.
       await new Promise((resolve) => setTimeout(resolve, 1000));
