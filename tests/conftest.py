@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Any
 
 ABSENT = (
     "no Chromium, Chrome or Edge found: install one (Debian: apt install chromium fonts-noto-cjk), "
     "or name its program in the environment variable SHOWCASE_CHROMIUM"
 )
+
+
+def pytest_configure() -> None:
+    """Let Ctrl+C be heard by what tests start; a job in the background of a shell ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
