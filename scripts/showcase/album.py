@@ -17,8 +17,12 @@ from urllib.parse import unquote
 from rapidfuzz import fuzz, process
 
 from showcase.load import Entry
+from showcase.trace import look
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
+PICTURE = "?"
+"""What a trace says of who looked for a picture of a record, before the picture's name."""
+
 _NEAR = 70.0
 
 
@@ -45,6 +49,7 @@ class Album:
 
     def find(self, entry: Entry, name: str) -> Named:
         """Return the picture that a record's field names."""
+        look((entry, PICTURE + name))
         path = _composed(name.strip().replace("\\", "/"))
         places = [_inside(folder, path) for folder in folders(entry)]
         found = next((self._exact[place] for place in places if place in self._exact), "")

@@ -6,15 +6,18 @@ One page after the other, so that no more than one is held in memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 from showcase.compose import Composed
 from showcase.outputs import Artifact, Listed
+from showcase.pages import PageView, Planned
 from showcase.pipeline import Site
 from showcase.seal import digest
 from showcase.shell import Shell
+from showcase.trace import tracing
 
 
 class Frame(Protocol):
@@ -41,19 +44,48 @@ def write(site: Site, frame: Frame, out: Path) -> Iterator[Composed]:
     picture cannot be made.
     """
     listed = list(frame.listed)
-    composer, past = site.composer, site.catalogue.past
     for planned in site.plan():
-        view = planned.make()
-        head = composer.head(view)
-        shell = frame.shell(head)
+        page = _recalled(site, planned) or _made(site, planned)
+        shell = frame.shell(page.head)
         # A view, a template and a frame are all that a page is made of.
-        made_of = repr(view).encode("utf-8", "surrogatepass")
-        key = digest(made_of, composer.version, shell.version, site.url.encode())
-        path = f"{view.address}index.html"
-        if not past.take(path, key, out):
-            Artifact(path, shell.fill(composer.compose(view), site.url)).write(out)
-        listed.append(Listed(view.address, view.title, composed=True, hidden=view.hidden))
-        yield head
+        key = digest(page.view_digest, site.composer.version, shell.version, site.url)
+        path = f"{planned.address}index.html"
+        if not site.catalogue.past.take(path, key, out):
+            composed = site.composer.compose(page.view or planned.make())
+            Artifact(path, shell.fill(composed, site.url)).write(out)
+        listed.append(Listed(planned.address, page.title, composed=True, hidden=page.head.hidden))
+        yield page.head
     for artifact in chain(site.artifacts(), site.listings(listed)):
         if artifact.path not in frame.files:
             artifact.write(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What there is to know of a page before it is written; its view, if that had to be made."""
+
+    head: Composed
+    title: str
+    view_digest: str
+    view: PageView | None = None
+
+
+def _recalled(site: Site, planned: Planned) -> _Page | None:
+    """Return what is known of a page from the build before, if it would be the same now."""
+    if not planned.alone:
+        return None
+    known = site.catalogue.past.recall(f"page {planned.address}")
+    if known is None:
+        return None
+    head, title, view_digest = known
+    return _Page(Composed(**{**head, "findings": tuple(head["findings"])}), title, view_digest)
+
+
+def _made(site: Site, planned: Planned) -> _Page:
+    with tracing() as looked:
+        view = planned.make()
+    page = _Page(site.composer.head(view), view.title, digest(repr(view)).hex(), view)
+    if planned.alone:
+        known = [asdict(page.head), page.title, page.view_digest]
+        site.catalogue.past.note(f"page {planned.address}", looked, known)
+    return page

@@ -18,6 +18,7 @@ from showcase.model import KINDS, Field, Fields, Kind, Record, Ref, Site, fields
 from showcase.pinyin import slug
 from showcase.prose import Scan, scan
 from showcase.source import Aligned, Document, Path, Value
+from showcase.trace import looked
 
 R = TypeVar("R", bound=Record)
 
@@ -75,6 +76,7 @@ class _Written:
         return Diagnostic(code, severity, self.file, span, label, message, help)
 
 
+@looked("record")
 @dataclass(frozen=True, eq=False)
 class Entry(_Written):
     """A record and where it stands.

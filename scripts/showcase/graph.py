@@ -25,6 +25,10 @@ from showcase.personal import Found, find
 from showcase.photos import Survey
 from showcase.prose import Scan
 from showcase.source import Document, Path
+from showcase.trace import look
+
+OUT, INTO = ">", "<"
+"""What a trace says of who looked at a record's links, beside the record."""
 
 _NEAR = 50.0
 
@@ -239,10 +243,12 @@ class Graph:
 
     def out(self, entry: Entry) -> list[Link]:
         """Return the links that an entry makes."""
+        look((entry, OUT))
         return self._out.get(entry, [])
 
     def into(self, entry: Entry) -> list[Link]:
         """Return the links that lead to an entry: the mirror of :meth:`out`."""
+        look((entry, INTO))
         return self._into.get(entry, [])
 
     def target(self, entry: Entry, *path: str | int) -> Entry | None:

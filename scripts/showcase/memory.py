@@ -79,7 +79,7 @@ class Memory:
 
         Looks only at files that it did not see before.
         """
-        wording = digest(_bytes(repr(graph.terms))) if graph.terms else b""
+        wording = digest(repr(graph.terms)) if graph.terms else b""
         self._look(graph, wording)
         self._keep(wording)
         names = run(graph.part((), graph.pictures), ALONE)
@@ -130,7 +130,7 @@ class Memory:
             return
         new = [known for known in read if not known.kept]
         names = {name for known in new for entry in known.piece.entries for name in entry.spoken}
-        asked = {digest(_bytes(name)): name for name in names}
+        asked = {digest(name): name for name in names}
         if not asked:
             return
         slugs = self._store.get(_SPELLING, asked)
@@ -175,7 +175,7 @@ class Memory:
                 self._store.put(_FILES, made)
                 entries = (entry for known in batch for entry in known.piece.entries)
                 slugs = (item for entry in entries for item in entry.slugs.items())
-                spelt = {digest(_bytes(name)): slug.encode() for name, slug in slugs}
+                spelt = {digest(name): slug.encode() for name, slug in slugs}
                 self._store.put(_SPELLING, spelt)
             for known in batch:
                 known.kept = True
@@ -202,7 +202,7 @@ def _read(found: Found, stamp: Stamp | None) -> _Read | Refused:
     data = read_bytes(found)
     if isinstance(data, Refused):
         return data
-    return _Read(stamp, digest(found.file.encode(), data), data)
+    return _Read(stamp, digest(found.file, data), data)
 
 
 def _known(placed: Placed, item: _Read, kept: bytes | None) -> _Known:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from showcase.seal import digest
 from showcase.store import Store
+from showcase.traces import States, Traces
 
 _PAGES = "pages"
 _MANY = 512
@@ -32,6 +34,16 @@ class Past:
     def all_before(self, room: str) -> Sequence[bytes]:  # noqa: ARG002
         """Return everything that the latest build took from a room; nothing if that is not sure."""
         return ()
+
+    def begin(self, states: States) -> None:
+        """Take the states of everything that products may look at; they do not change any more."""
+
+    def recall(self, product: str) -> Any:  # noqa: ARG002
+        """Return what was noted of a product, if all it looked at is as it was; else ``None``."""
+        return None
+
+    def note(self, product: str, looked: Iterable[Hashable], value: Any) -> None:
+        """Note what a product looked at, and what there is to know of it, as JSON has it."""
 
     def file(self, path: str) -> bytes:
         """Return a file of the site that was built last; ``KeyError`` if there is none."""
@@ -57,6 +69,7 @@ class Kept(Past):
         self._new: dict[str, dict[bytes, bytes]] = {}
         self._used: dict[str, list[bytes]] = {}
         self._files: dict[str, bytes] = {}
+        self._traces: Traces | None = None
 
     def once(self, room: str, key: bytes, make: Callable[[], bytes]) -> bytes:
         """Return what was kept under the key, or make and keep it."""
@@ -77,6 +90,19 @@ class Kept(Past):
         keys = [names[start : start + _LENGTH] for start in range(0, len(names), _LENGTH)]
         found = self._store.get(room, keys)
         return [found[key] for key in keys] if len(found) == len(set(keys)) else ()
+
+    def begin(self, states: States) -> None:
+        """Compare the states with those that the latest build noted."""
+        self._traces = Traces(self._store, states)
+
+    def recall(self, product: str) -> Any:
+        """Return what the latest build noted of a product, unless it may be another now."""
+        return self._traces.recall(product) if self._traces is not None else None
+
+    def note(self, product: str, looked: Iterable[Hashable], value: Any) -> None:
+        """Note it for the next build."""
+        if self._traces is not None:
+            self._traces.note(product, looked, value)
 
     def file(self, path: str) -> bytes:
         """Return a file of the former site."""
@@ -120,6 +146,8 @@ class Kept(Past):
 
         ``out`` is the folder where it lies now.
         """
+        if self._traces is not None:
+            self._traces.finish()
         if self._site is not None:
             files = {path: [key.hex(), *_stamp(out / path)] for path, key in self._files.items()}
             self._store.put(_PAGES, {self._name: json.dumps(files).encode()})

@@ -20,6 +20,7 @@ from showcase.memory import Memory
 from showcase.outputs import OUTPUTS, Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, Planned, plan
 from showcase.pages.shelf import Render
+from showcase.pages.states import States
 from showcase.pages.tombstones import tombstones
 from showcase.past import Past
 from showcase.prose import render
@@ -183,8 +184,7 @@ def site_of(
         graph, marked = public(checked.graph, day), frozenset()
     address = url and url.rstrip("/") + "/"
     withdrawn = tuple(tombstones(checked.graph))
-    return Site(
-        Catalogue(graph, marked, site_url=address, render=render, past=past or Past()),
-        Composer(template_folders(checked.project)),
-        withdrawn,
-    )
+    past = past or Past()
+    catalogue = Catalogue(graph, marked, site_url=address, render=render, past=past)
+    past.begin(States(catalogue))
+    return Site(catalogue, Composer(template_folders(checked.project)), withdrawn)

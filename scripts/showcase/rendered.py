@@ -37,7 +37,7 @@ class Rendered:
     def __call__(self, body: str, wiki: Wiki, image: Picture, link: Lead) -> Prose:
         """Return a body as safe HTML."""
         answers: dict[str, Callable[[Any], Any]] = {"wiki": wiki, "image": image, "link": link}
-        key = digest(body.encode("utf-8", "surrogatepass"))
+        key = digest(body)
         found = self._store.get(_ROOM, [key]).get(key)
         prose = _known(found, answers) if found is not None else None
         if prose is None:

@@ -12,10 +12,14 @@ from hashlib import sha256
 _LENGTH = 9
 
 
-def digest(*parts: bytes) -> bytes:
-    """Return 16 bytes that stand for some parts: other parts, or parted elsewhere, give others."""
+def digest(*parts: bytes | str) -> bytes:
+    """Return 16 bytes that stand for some parts: other parts, or parted elsewhere, give others.
+
+    A text is as good as its bytes in UTF-8, be it with half of a pair of characters (surrogate).
+    """
     hashed = sha256()
-    for part in parts:
+    for one in parts:
+        part = one.encode("utf-8", "surrogatepass") if isinstance(one, str) else one
         hashed.update(b"%d:" % len(part))
         hashed.update(part)
     return hashed.digest()[:16]

@@ -90,4 +90,4 @@ class Shell:
 def cut(html: str) -> Shell:
     """Return the shell that a page of the theme is, from its text with :data:`MARKS` in it."""
     pieces = tuple(_MARK.split(html))
-    return Shell(pieces, digest(*(piece.encode("utf-8", "surrogatepass") for piece in pieces)))
+    return Shell(pieces, digest(*pieces))

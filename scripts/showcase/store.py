@@ -285,7 +285,7 @@ def version() -> str:
     """Return a name for this very program: what another made may differ from what it makes."""
     package = Path(__file__).parent
     source = (part for path in sorted(package.rglob("*.py")) for part in _file(package, path))
-    return digest(sys.version.encode(), *source, *_libraries()).hex()
+    return digest(sys.version, *source, *_libraries()).hex()
 
 
 def _file(package: Path, path: Path) -> tuple[bytes, bytes]:

@@ -85,7 +85,7 @@ def artifacts(catalogue: Catalogue) -> Iterator[Outline]:
         yield feed(f"{kind.plural}/", kind.label, of_kind)
     by_place: dict[str, list[_News]] = defaultdict(list)
     for one in news:
-        for place in catalogue.places_of.get(one.entry.key, ()):
+        for place in catalogue.places_of(one.entry):
             by_place[place.key].append(one)
     for place in catalogue.of("place"):
         yield feed(address(place), place.record.title, by_place.get(place.key, ()))

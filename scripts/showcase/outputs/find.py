@@ -104,7 +104,7 @@ def _lines(shelf: Shelf, entry: Entry) -> Iterator[str]:
 
 def _facets(catalogue: Catalogue, entry: Entry) -> dict[str, tuple[str, ...]]:
     graph = catalogue.graph
-    places = reversed(catalogue.places_of.get(entry.key, ()))
+    places = reversed(catalogue.places_of(entry))
     years = sorted({str(event.date.year) for event in dated(graph, entry)})
     values = {
         "kind": (entry.kind.label,),

@@ -64,7 +64,7 @@ def pages(catalogue: Catalogue) -> Iterator[Planned]:
         if kind in WITH_BOARD:
             for entry in catalogue.of(kind):
                 page = address(entry) + BOARD
-                yield Planned(page, partial(_board, catalogue, entry, page))
+                yield Planned(page, partial(_board, catalogue, entry, page), alone=True)
 
 
 def _board(catalogue: Catalogue, entry: Entry, page: str) -> PageView:
@@ -87,7 +87,7 @@ def _board(catalogue: Catalogue, entry: Entry, page: str) -> PageView:
         crumbs=shelf.crumbs(*above, title="展板"),
         site=site.name,
         host=site.host or "",
-        draft=entry.key in catalogue.draft_keys,
+        draft=catalogue.is_draft(entry),
         lead=next(iter(shelf.photos(catalogue.listed(entry)[:1])), None),
         url=url,
         code=code_of(url) if url else None,

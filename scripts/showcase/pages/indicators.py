@@ -103,7 +103,7 @@ def _by_place(shelf: Shelf) -> Chart | None:
     counts: Counter[Entry] = Counter()
     for kind in _KEPT:
         for entry in shelf.catalogue.of(kind):
-            counts.update(shelf.catalogue.places_of.get(entry.key, ()))
+            counts.update(shelf.catalogue.places_of(entry))
     beside = [one for one in counts if shelf.graph.target(one, "parent") not in counts]
     while len(beside) == 1:
         beside = [one for one in counts if shelf.graph.target(one, "parent") is beside[0]]

@@ -83,7 +83,7 @@ def _article(shelf: Shelf, entry: Entry) -> Node:
 
 def _authors(shelf: Shelf, brand: Brand) -> Iterator[Node]:
     for name in author_names(brand):
-        if any(one.record.title == name for one in shelf.graph.of("organisation")):
+        if shelf.catalogue.is_titled("organisation", name):
             yield {"@type": "Organization", "name": name}
         elif _PERSON.fullmatch(name):
             yield {"@type": "Person", "name": name}

@@ -103,7 +103,7 @@ def facets(shelf: Shelf, entries: list[Entry]) -> tuple[Ways, ...]:
     themes: dict[str, int] = {}
     years: dict[int, int] = {}
     for entry in entries:
-        for place in shelf.catalogue.places_of.get(entry.key, ()):
+        for place in shelf.catalogue.places_of(entry):
             places[place.key] = places.get(place.key, 0) + 1
         for theme in graph.targets(entry, "themes"):
             themes[theme.key] = themes.get(theme.key, 0) + 1

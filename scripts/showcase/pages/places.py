@@ -50,7 +50,7 @@ def _by_place(catalogue: Catalogue, kind: str) -> dict[str, list[Entry]]:
     """Return, for each place, the records that lie in it or below it."""
     found: dict[str, list[Entry]] = {}
     for entry in catalogue.of(kind):
-        for place in catalogue.places_of.get(entry.key, ()):
+        for place in catalogue.places_of(entry):
             found.setdefault(place.key, []).append(entry)
     return found
 

@@ -14,3 +14,5 @@ class Planned:
 
     address: str
     make: Callable[[], PageView]
+    alone: bool = False
+    """Whether all that the page depends on is looked at while it is made: nothing was before."""

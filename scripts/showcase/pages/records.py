@@ -43,21 +43,17 @@ BOARD = "board/"
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the pages of all records, kind by kind, in the order of their lists."""
     for kind in KINDS:
-        entries = catalogue.of(kind)
-        for index, entry in enumerate(entries):
-            before = entries[index - 1] if index else None
-            after = entries[index + 1] if index + 1 < len(entries) else None
-            make = partial(_page, catalogue, entry, before, after)
-            yield Planned(address(entry), make)
+        for entry in catalogue.of(kind):
+            yield Planned(address(entry), partial(_page, catalogue, entry), alone=True)
 
 
-def _page(
-    catalogue: Catalogue, entry: Entry, before: Entry | None, after: Entry | None
-) -> PageView:
+def _page(catalogue: Catalogue, entry: Entry) -> PageView:
     page = address(entry)
     shelf = catalogue.at(page)
     prose, shared = catalogue.prose(entry), catalogue.shared(entry)
-    view = _view(shelf, entry, prose, Pager(*(_card(shelf, one) for one in (before, after))))
+    view = _view(
+        shelf, entry, prose, Pager(*(_card(shelf, one) for one in catalogue.beside(entry)))
+    )
     return PageView(
         address=page,
         template=f"records/{entry.kind.name}.html",
@@ -85,7 +81,7 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         title=record.title,
         summary=record.summary or "",
         crumbs=shelf.crumbs((kind.label, f"{kind.plural}/"), title=record.title),
-        draft=entry.key in shelf.catalogue.draft_keys,
+        draft=shelf.catalogue.is_draft(entry),
         facts=facts(shelf, entry),
         prose=prose.html,
         sections=tuple(

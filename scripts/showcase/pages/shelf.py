@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from showcase.addresses import address, slug_of
 from showcase.graph import Graph
@@ -22,6 +22,11 @@ from showcase.pages.views import Card, Crumb, NumberItem, PhotoView, TimelineIte
 from showcase.past import Past
 from showcase.photos import Cover, Rendition, Store, cover_of, largest, square
 from showcase.prose import Image, Link, Prose, Shown, WikiLink, excerpt, render
+from showcase.trace import Shared, look, tracing
+
+ORDER, BESIDE, TITLES = "*", "|", "/"
+"""What a trace says of who looked at the order of a kind, at a record's neighbours in it, or at
+which titles there are, beside the kind or record."""
 
 _SUMMARY = 70
 """Characters of prose that stand in for a summary nobody wrote."""
@@ -51,6 +56,17 @@ class Render(Protocol):
         """Return a body as safe HTML."""
 
 
+class Body(NamedTuple):
+    """A record's body as its page shows it.
+
+    ``pictured`` are the pictures in it (digest → file), ``linked`` those that links in it lead to.
+    """
+
+    prose: Prose
+    pictured: dict[str, str]
+    linked: list[str]
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The public records in reading order, and what is looked up about them again and again."""
@@ -64,14 +80,12 @@ class Catalogue:
     """What shows a body; one that remembers how gives the same."""
     past: Past = field(default_factory=Past, repr=False)
     """What may be taken from the build before."""
-    cards: dict[tuple[str, str], Card] = field(default_factory=dict, repr=False)
+    cards: Shared[tuple[str, str], Card] = field(default_factory=Shared, repr=False)
     """The cards made so far, by record and by the depth of the page they stand on."""
-    rendered: dict[str, Prose] = field(default_factory=dict, repr=False)
-    """The bodies shown last."""
-    pictured: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
-    """The pictures in the bodies shown so far, by record: digest → file."""
-    linked: dict[str, list[str]] = field(default_factory=dict, repr=False)
-    """The pictures that links in those bodies lead to, by record."""
+    places: Shared[str, list[Entry]] = field(default_factory=Shared, repr=False)
+    """The places found so far, by record."""
+    bodies: Shared[str, Body] = field(default_factory=lambda: Shared(_HELD), repr=False)
+    """The bodies shown last, by record."""
 
     @cached_property
     def store(self) -> Store:
@@ -80,7 +94,16 @@ class Catalogue:
 
     @cached_property
     def _order(self) -> dict[str, list[Entry]]:
-        return {kind: sorted(self.graph.of(kind), key=self._in_order) for kind in KINDS}
+        with tracing():  # Whoever asks has looked at the order, not at all that makes it.
+            return {kind: sorted(self.graph.of(kind), key=self._in_order) for kind in KINDS}
+
+    @cached_property
+    def _beside(self) -> dict[Entry, tuple[Entry | None, Entry | None]]:
+        return {
+            entry: (before, after)
+            for order in self._order.values()
+            for before, entry, after in zip([None, *order], order, [*order[1:], None], strict=False)
+        }
 
     def _in_order(self, entry: Entry) -> list[tuple[int, int, str, str]]:
         # A record stands right after the one it lies in.
@@ -89,34 +112,58 @@ class Catalogue:
 
     def of(self, kind: str) -> list[Entry]:
         """Return the records of a kind in reading order: nested, latest first, then by pinyin."""
+        look((kind, ORDER))
         return self._order[kind]
 
+    def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """Return the records before and after one, in the reading order of its kind."""
+        look((entry, BESIDE))
+        return self._beside[entry]
+
+    def is_titled(self, kind: str, title: str) -> bool:
+        """Tell whether a record of a kind has just this title."""
+        look((kind, TITLES))
+        return title in self._titles[kind]
+
     @cached_property
-    def places_of(self) -> dict[str, list[Entry]]:
-        """For each record that has a place: that place and all places it lies in."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.graph.entries:
-            place = self.graph.target(entry, "place")
-            if place is not None:
-                found[entry.key] = [place, *self.graph.ancestors(place)]
-        return found
+    def _titles(self) -> dict[str, frozenset[str]]:
+        with tracing():
+            return {
+                kind: frozenset(entry.record.title for entry in self.graph.of(kind))
+                for kind in KINDS
+            }
+
+    def is_draft(self, entry: Entry) -> bool:
+        """Tell whether a record is shown only because this is a preview."""
+        look(entry)
+        return entry.key in self.draft_keys
+
+    def places_of(self, entry: Entry) -> list[Entry]:
+        """Return a record's place and all places that one lies in; nothing if it has none."""
+        return self.places.get(entry.key, lambda: self._places_of(entry))
+
+    def _places_of(self, entry: Entry) -> list[Entry]:
+        place = self.graph.target(entry, "place")
+        return [place, *self.graph.ancestors(place)] if place is not None else []
 
     def prose(self, entry: Entry) -> Prose:
         """Return a record's body as its own page shows it."""
-        made = self.rendered.get(entry.key)
-        if made is None:
-            body = entry.body
-            wiki = _wiki(self.at(address(entry)), entry)
-            image = self._image(entry)
-            link = self._link(entry)
-            made = self.render(body, wiki, image, link=link) if body.strip() else Prose("", "", ())
-            self.rendered[entry.key] = made
-            if len(self.rendered) > _HELD:
-                self.rendered.pop(next(iter(self.rendered)))
-        return made
+        return self._body(entry).prose
 
-    def _image(self, entry: Entry) -> Callable[[Image], Shown | None]:
-        shelf, shown = self.at(address(entry)), self.pictured.setdefault(entry.key, {})
+    def _body(self, entry: Entry) -> Body:
+        return self.bodies.get(entry.key, lambda: self._shown(entry))
+
+    def _shown(self, entry: Entry) -> Body:
+        body, pictured, linked = entry.body, dict[str, str](), list[str]()
+        if not body.strip():
+            return Body(Prose("", "", ()), pictured, linked)
+        shelf = self.at(address(entry))
+        image, link = self._image(shelf, entry, pictured), self._link(shelf, entry, linked)
+        return Body(self.render(body, _wiki(shelf, entry), image, link=link), pictured, linked)
+
+    def _image(
+        self, shelf: Shelf, entry: Entry, shown: dict[str, str]
+    ) -> Callable[[Image], Shown | None]:
 
         def show(image: Image) -> Shown | None:
             file = self.graph.album.find_target(entry, image.target).file
@@ -132,9 +179,8 @@ class Catalogue:
 
         return show
 
-    def _link(self, entry: Entry) -> Callable[[Link], str | None]:
+    def _link(self, shelf: Shelf, entry: Entry, linked: list[str]) -> Callable[[Link], str | None]:
         """Return what leads a link to a picture to its largest copy: the original is not there."""
-        shelf, linked = self.at(address(entry)), self.linked.setdefault(entry.key, [])
 
         def lead(link: Link) -> str | None:
             file = self.graph.album.find_target(entry, link.target).file
@@ -148,25 +194,23 @@ class Catalogue:
 
     def listed(self, entry: Entry) -> tuple[Listed, ...]:
         """Return a record's pictures that its prose does not show."""
-        self.prose(entry)
-        shown = self.pictured[entry.key]
+        shown = self._body(entry).pictured
         every = listed(self.graph, entry) if entry.record.photos else ()
         return tuple(one for one in every if one.facts.digest not in shown)
 
     def published(self, entry: Entry) -> Iterator[str]:
         """Yield the files of all pictures that a record's page shows."""
         yield from (one.file for one in listed(self.graph, entry))
-        self.prose(entry)
-        yield from self.pictured[entry.key].values()
-        yield from self.linked[entry.key]
+        body = self._body(entry)
+        yield from body.pictured.values()
+        yield from body.linked
 
     def face(self, entry: Entry) -> str:
         """Return the file of the picture that stands for a record, ``""`` if it has none."""
         of_list = listed(self.graph, entry) if entry.record.photos else ()
         if of_list:
             return of_list[0].file
-        self.prose(entry)
-        return next(iter(self.pictured[entry.key].values()), "")
+        return next(iter(self._body(entry).pictured.values()), "")
 
     def shared(self, entry: Entry) -> Rendition | Cover | None:
         """Return the square that stands for a record's page where it is shared.
@@ -208,11 +252,7 @@ class Shelf:
 
     def card(self, entry: Entry) -> Card:
         """Return a record as other pages show it."""
-        made = self.catalogue.cards.get((entry.key, self.root))
-        if made is None:
-            made = self._card(entry)
-            self.catalogue.cards[entry.key, self.root] = made
-        return made
+        return self.catalogue.cards.get((entry.key, self.root), lambda: self._card(entry))
 
     def _card(self, entry: Entry) -> Card:
         record = entry.record
@@ -233,7 +273,7 @@ class Shelf:
         return tuple(photo_view(self.link, one.facts, one.photo) for one in pictures)
 
     def _badges(self, entry: Entry) -> Iterator[str]:
-        if entry.key in self.catalogue.draft_keys:
+        if self.catalogue.is_draft(entry):
             yield DRAFT
         for name in ("type", "tier", "level", "force"):
             value = getattr(entry.record, name, None)

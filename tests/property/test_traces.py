@@ -1,0 +1,124 @@
+"""Whatever is edited: a page that all it looked at says is the same is the same."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from showcase.past import Kept
+from showcase.pipeline import Site, check_project, site_of
+from showcase.seal import digest
+from showcase.store import Store
+from showcase.trace import tracing
+from tests.projects import site
+
+EXAMPLES = int(os.environ.get("EXAMPLES", "60")) // 2
+URL = "https://example.org/"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = site(tmp_path_factory.mktemp("traces") / "p", "every-kind")
+    with Store.open(made) as store:
+        past = Kept(store, None)
+        views = shown(opened(made, past), past)
+        past.finish(made)
+    assert len(views) > 20
+    return made
+
+
+def opened(project: Path, past: Kept) -> Site:
+    return site_of(check_project(project), url=URL, past=past)
+
+
+def shown(site: Site, past: Kept) -> dict[str, str]:
+    """Make the pages that depend on nothing but what they look at, and note that."""
+    views = {}
+    for planned in site.plan():
+        if planned.alone:
+            with tracing() as looked:
+                view = planned.make()
+            views[planned.address] = digest(repr(view)).hex()
+            past.note(planned.address, looked, views[planned.address])
+    return views
+
+
+@cache
+def lines(project: Path) -> list[tuple[Path, int]]:
+    """Return every line of every text below ``content/``."""
+    files = [path for path in (project / "content").rglob("*") if path.suffix in (".md", ".yml")]
+    return [
+        (path, number)
+        for path in sorted(files)
+        for number in range(len(path.read_text("utf-8").splitlines()))
+    ]
+
+
+@settings(max_examples=EXAMPLES)
+@given(choice=st.randoms(use_true_random=False), edit=st.sampled_from(["gone", "more", "twice"]))
+def test_a_page_that_is_not_stale_would_be_the_same(
+    project: Path, choice: Random, edit: str
+) -> None:
+    path, number = choice.choice(lines(project))
+    before = path.read_text("utf-8")
+    edited = before.splitlines(keepends=True)
+    line = edited[number]
+    edited[number : number + 1] = {
+        "gone": [],
+        "more": [line.rstrip("\n") + "又\n"],
+        "twice": [line, line],
+    }[edit]
+    path.write_text("".join(edited), encoding="utf-8")
+    try:
+        with Store.open(project) as store:
+            past = Kept(store, None)
+            now = opened(project, past)
+            recalled = {
+                planned.address: past.recall(planned.address)
+                for planned in now.plan()
+                if planned.alone
+            }
+            views = shown(now, past)
+    finally:
+        path.write_text(before, encoding="utf-8")
+    assert {at: view for at, view in recalled.items() if view is not None}.items() <= views.items()
+
+
+def recalled_after(project: Path, name: str, old: str, new: str) -> set[str]:
+    """Return the pages that are not stale after a change in a file."""
+    path = project / "content" / name
+    before = path.read_text("utf-8")
+    assert old in before
+    path.write_text(before.replace(old, new), encoding="utf-8")
+    try:
+        with Store.open(project) as store:
+            past = Kept(store, None)
+            pages = [page.address for page in opened(project, past).plan() if page.alone]
+            return {page for page in pages if past.recall(page) is not None}
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def test_only_pages_that_show_a_record_are_stale_after_an_edit(project: Path) -> None:
+    every = recalled_after(project, "site.yml", "站名", "站名")
+    kept = recalled_after(project, "activities/活动乙.md", "每年五场", "每年六场")
+    assert {page for page in every - kept if "huo-dong-yi" in page}
+    assert "activities/huo-dong-jia/" in every - kept  # shows its neighbour in the list
+    assert "places/mei-you-pin-pai-de-zhen/" in kept
+    assert len(kept) > len(every) - 8
+
+
+def test_a_new_name_is_new_to_all_who_show_it(project: Path) -> None:
+    kept = recalled_after(project, "themes.yml", "名称: 测试主题甲", "名称: 新主题甲")
+    assert "brands/brand-a/" not in kept
+    assert "places/mei-you-pin-pai-de-zhen/" in kept
+
+
+def test_the_settings_are_on_every_page(project: Path) -> None:
+    assert recalled_after(project, "site.yml", "站名: ", "站名: 新") == set()
