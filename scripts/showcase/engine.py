@@ -24,7 +24,7 @@ from showcase.pipeline import Site, template_folders
 from showcase.plugin import ContentRejected, ContentUnsteady, ShowcasePlugin
 from showcase.rules.published import PLACES
 from showcase.stale import Inputs, look
-from showcase.steady import Unsteady, changes, stamps
+from showcase.steady import Unsteady
 from showcase.theme import Theme
 
 __all__ = [
@@ -70,15 +70,16 @@ def build(project: Path, out: Path, *, strict: bool, former: Path | None = None)
     """
     for _ in range(_TRIES):
         config = _config(project, out, strict=strict)
-        paths = (*_paths(project, config), *(project / name for name in PLACES))
-        inputs, before = look(paths, complete=_is_plain(config)), stamps(_paths(project, config))
+        read, places = _paths(project, config), [project / name for name in PLACES]
+        inputs = look([*read, *places], complete=_is_plain(config))
         _plugin(config).former = former
         with collector.put_off():
             _build(config)
-        changed = changes(before, stamps(_paths(project, config)))
-        if all(map(_is_record, changed)):
-            return Built(inputs, changed)
-    raise Unsteady(changed)
+        changed = inputs.changed(read)
+        names = frozenset(_named(file, project) for file in changed)
+        if all(map(_is_record, names)):
+            return Built(inputs, names)
+    raise Unsteady(names)
 
 
 def _paths(project: Path, config: MkDocsConfig) -> tuple[Path, ...]:
@@ -93,6 +94,11 @@ def _is_plain(config: MkDocsConfig) -> bool:
     settings = Path(config.config_file_path).read_text("utf-8")
     elsewhere = any(word in settings for word in ("!ENV", "INHERIT", "!relative"))
     return list(config.plugins) == ["showcase"] and not config.hooks and not elsewhere
+
+
+def _named(file: Path, project: Path) -> str:
+    inside = file.is_relative_to(project)
+    return file.relative_to(project).as_posix() if inside else file.name
 
 
 def _is_record(file: str) -> bool:

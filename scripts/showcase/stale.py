@@ -17,7 +17,7 @@ from pathlib import Path
 
 from showcase.clock import today
 from showcase.seal import digest
-from showcase.steady import Stamp, stamps
+from showcase.steady import Stamp, changes, stamps
 from showcase.store import Store
 
 _ROOM = "site"
@@ -27,14 +27,27 @@ _TICK = 50_000_000
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a build depended on: files and folders, each with its state when the build began.
+    """What a build depended on: files and folders, each with the stamps of what lies in it.
 
     ``complete`` is false where more may matter than the files known: other plugins, links to
     elsewhere, variables of the environment.
     """
 
-    states: Mapping[str, str]
+    seen: Mapping[Path, Mapping[str, Stamp]]
     complete: bool
+
+    @property
+    def states(self) -> Mapping[Path, str]:
+        """What stands for each file and folder as it was then."""
+        return {path: _state(found) for path, found in self.seen.items()}
+
+    def changed(self, paths: Iterable[Path]) -> frozenset[Path]:
+        """Return the files that were changed since, among some of the files and folders."""
+        return frozenset(
+            path.parent / file
+            for path in paths
+            for file in changes(self.seen[path], stamps([path]))
+        )
 
 
 def look(paths: Iterable[Path], *, complete: bool) -> Inputs:
@@ -42,8 +55,7 @@ def look(paths: Iterable[Path], *, complete: bool) -> Inputs:
     now = time.time_ns()
     seen = {path: stamps([path]) for path in paths}
     settled = all(max(stamp[1:3]) + _TICK < now for one in seen.values() for stamp in one.values())
-    states = {str(path): _state(found) for path, found in seen.items()}
-    return Inputs(states, complete and settled and not any(map(_has_links, seen)))
+    return Inputs(seen, complete and settled and not any(map(_has_links, seen)))
 
 
 def _has_links(top: Path) -> bool:
@@ -81,9 +93,9 @@ class Ledger:
             return
         # What the build read of the former site is the new site's now.
         states = {
-            path: state
+            str(path): state
             for path, state in inputs.states.items()
-            if not Path(path).is_relative_to(self._site)
+            if not path.is_relative_to(self._site)
         }
         self._store.put(_ROOM, {self._key: json.dumps(self._known(states)).encode()})
         self._store.finish(_ROOM)

@@ -103,3 +103,15 @@ def test_the_former_site_is_no_input(project: Path) -> None:
         (project / "site/x/y.js").write_text("new", encoding="utf-8")
         Ledger(store, project / "site", strict=False).note(inputs)
     assert is_current(project)
+
+
+def test_two_folders_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    folders = [tmp_path / "project/overrides", tmp_path / "house/overrides"]
+    for folder in folders:
+        folder.mkdir(parents=True)
+        (folder / "main.html").write_text("before", encoding="utf-8")
+    for folder in folders:
+        inputs = look(folders, complete=True)
+        (folder / "main.html").write_text("after it", encoding="utf-8")
+        assert inputs.changed(folders) == {folder / "main.html"}
+        assert inputs.changed(set(folders) - {folder}) == frozenset()
