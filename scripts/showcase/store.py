@@ -24,7 +24,10 @@ from typing import Any, Self
 
 from showcase.seal import digest, sealed, unsealed
 
-FILE = ".cache/showcase.db"
+FOLDER = ".cache"
+FILE = f"{FOLDER}/showcase.db"
+ELSEWHERE = "SHOWCASE_CACHE"
+"""The variable of the environment that names another folder for what is kept of a project."""
 LIMIT = 2 * 1024**3
 """Bytes that a store may hold; the file may be an eighth larger."""
 KEPT_RUNS = 8
@@ -45,6 +48,11 @@ _BROKEN = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLIT
 """What SQLite says of a file that is no store, or is one no more; anything else may pass."""
 _TROUBLE = (sqlite3.Error, UnicodeDecodeError)
 """The second when SQLite complains in words of a damaged file that are no text."""
+
+
+def cache_of(project: Path) -> Path:
+    """Return the folder that holds whatever is kept of a project, which may not be there yet."""
+    return Path(os.environ.get(ELSEWHERE) or project / FOLDER)
 
 
 class Store:
@@ -74,7 +82,7 @@ class Store:
     @classmethod
     def open(cls, project: Path, limit: int = LIMIT) -> Self:
         """Open a project's store, made now if there is none; ``limit`` is in bytes."""
-        return cls(project / FILE, version(), limit)
+        return cls(cache_of(project) / Path(FILE).name, version(), limit)
 
     def __enter__(self) -> Self:
         return self

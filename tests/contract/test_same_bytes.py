@@ -70,6 +70,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(project: Path, out: Path, **environment: str) -> dict[str, bytes]:
+    """Build from the beginning: what another build kept would hide a difference."""
+    environment["SHOWCASE_CACHE"] = f"{out}.cache"
     words = ("build", "--project", str(project), "--site-dir", str(out))
     done = showcase(*words, cwd=None, **environment)
     assert done.returncode == 0, done.stdout + done.stderr

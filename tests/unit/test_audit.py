@@ -558,7 +558,11 @@ def test_the_command_keeps_the_contract(built: Built, tmp_path: Path) -> None:
 
 
 def test_two_builds_of_a_project_are_the_same(built: Built) -> None:
+    kept = built[0] / ".cache"
+    shutil.rmtree(kept)
     assert list(compare(built[0])) == []
+    # Both began with nothing: what one kept would have hidden what the other does.
+    assert not kept.exists()
 
 
 def test_a_difference_is_named_with_its_place(tmp_path: Path) -> None:

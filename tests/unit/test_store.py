@@ -53,6 +53,15 @@ def test_parts_count_as_they_are_parted() -> None:
     assert len(digest()) == 16
 
 
+def test_what_is_kept_may_lie_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path / "elsewhere"))
+    project = tmp_path / "project"
+    project.mkdir()
+    keep(project)
+    assert kept(project) == VALUES
+    assert list(project.iterdir()) == []
+
+
 def test_what_is_put_is_found_in_its_room(tmp_path: Path) -> None:
     assert kept(tmp_path) == {}
     keep(tmp_path)

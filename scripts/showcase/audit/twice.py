@@ -1,4 +1,7 @@
-"""Builds a project twice under other circumstances, and compares the bytes."""
+"""Builds a project twice under other circumstances, and compares the bytes.
+
+Both builds begin with nothing: what one build leaves to the next would hide a difference.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from showcase.audit.codes import found
 from showcase.audit.files import SiteFile, walk
 from showcase.clock import today
 from showcase.diagnostics import Diagnostic, Span
+from showcase.store import ELSEWHERE
 
 _WAYS = (
     {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
@@ -49,7 +53,7 @@ def _build(project: Path, site: Path, way: dict[str, str]) -> None:
     command = [sys.executable, "-m", "showcase.cli", "build", "--project", str(project)]
     done = subprocess.run(  # noqa: S603 - the project's own command
         [*command, "--site-dir", str(site)],
-        env={**os.environ, "PYTHONUTF8": "1", **way},
+        env={**os.environ, "PYTHONUTF8": "1", ELSEWHERE: str(site.parent / "cache"), **way},
         capture_output=True,
         encoding="utf-8",
         errors="replace",

@@ -16,10 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from showcase.seal import sealed, unsealed
+from showcase.store import cache_of
 
-FOLDER = ".cache/photos"
 _LEFT_OVER = 3600
 """Seconds after which a file that was being written is taken for one that nobody finishes."""
+
+
+def folder_of(project: Path) -> Path:
+    """Return the folder of what is kept of a project's pictures."""
+    return cache_of(project) / "photos"
 
 
 def write(path: Path, data: bytes) -> None:

@@ -54,7 +54,7 @@ class Store:
     """
 
     def __init__(self, project: Path) -> None:
-        self._folder = project / cache.FOLDER
+        self._folder = cache.folder_of(project)
         self._own: Path | None = None
 
     def make(self, wanted: Iterable[Wanted]) -> dict[Rendition, Path]:

@@ -43,7 +43,7 @@ def survey(project: Path, pictures: Mapping[str, Path]) -> dict[str, Facts]:
     """Return the facts of each picture; faults of a picture are among its facts."""
     if not pictures:
         return {}
-    memo = _Memo(project / cache.FOLDER / _NAME)
+    memo = _Memo(cache.folder_of(project) / _NAME)
     stamps = {file: _stamp(path) for file, path in pictures.items()}
     found = {file: memo.at(file, stamp) for file, stamp in stamps.items()}
     new = [(file, pictures[file]) for file, facts in found.items() if facts is None]
