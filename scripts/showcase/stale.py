@@ -83,8 +83,11 @@ class Ledger:
         found = self._store.get(_ROOM, [self._key]).get(self._key)
         if found is None:
             return False
-        known = json.loads(found)
-        inputs = {path: _state(stamps([Path(path)])) for path in known["inputs"]}
+        try:
+            known = json.loads(found)
+            inputs = {path: _state(stamps([Path(path)])) for path in known["inputs"]}
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return False  # It is none of ours: the folder may come from someone else.
         return bool(known == self._known(inputs))
 
     def note(self, inputs: Inputs) -> None:

@@ -46,6 +46,17 @@ def test_a_site_is_current_until_something_changes(project: Path) -> None:
     assert is_current(project)
 
 
+@pytest.mark.parametrize(
+    "kept", ["", "null", "[]", "1", "{}", '{"inputs": 1}', "[" * 9999, '{"inputs": ["\\u0000"]}']
+)
+def test_something_else_that_was_kept_says_nothing(project: Path, kept: str) -> None:
+    assert noted(project)
+    with Store.open(project) as store:
+        key = Ledger(store, project / "site", strict=False)._key
+        store.put("site", {key: kept.encode()})
+    assert not is_current(project)
+
+
 def rewrite(path: Path) -> None:
     """Change a file and hide it: as many bytes, the same time of writing."""
     path.write_text(path.read_text("utf-8").swapcase(), encoding="utf-8")
