@@ -19,7 +19,6 @@ from mkdocs.structure.nav import get_navigation
 
 from showcase import collector
 from showcase.diagnostics import Diagnostic
-from showcase.model import Site as Settings
 from showcase.pipeline import Site, template_folders
 from showcase.plugin import ContentRejected, ContentUnsteady, ShowcasePlugin
 from showcase.rules.published import PLACES
@@ -141,9 +140,7 @@ def load_settings(project: Path) -> MkDocsConfig:
     return _config(project, project / "site", strict=False)
 
 
-def open_theme(
-    config: MkDocsConfig, site: Site, settings: Settings, report: Sequence[Diagnostic]
-) -> Theme:
+def open_theme(config: MkDocsConfig, site: Site, report: Sequence[Diagnostic]) -> Theme:
     """Open a project's theme around a site that was read already, and build nothing.
 
     Its pages then show a report, and look for news. Does what the engine does before it builds.
@@ -152,7 +149,7 @@ def open_theme(
     plugin = _plugin(config)
     try:
         config.plugins.on_startup(command="serve", dirty=False)
-        plugin.hand(site, settings)
+        plugin.hand(site)
         config = config.plugins.on_config(config)
         config.extra["showcase_reload"] = RELOAD
         config.extra["showcase_report"] = report

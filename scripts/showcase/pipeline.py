@@ -17,6 +17,7 @@ from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph, link
 from showcase.load import Loaded, load
 from showcase.memory import Memory
+from showcase.model import Site as Settings
 from showcase.outputs import OUTPUTS, Artifact, Listed, Outline, artifacts, listings
 from showcase.pages import Catalogue, Planned, plan
 from showcase.pages.shelf import Render
@@ -132,6 +133,11 @@ class Site:
     def pages(self) -> Iterator[Composed]:
         """Yield the composed pages."""
         return (self.composer.compose(planned.make()) for planned in self.plan())
+
+    @property
+    def settings(self) -> Settings:
+        """What staff set for the whole site."""
+        return self.catalogue.graph.site.record
 
     @property
     def url(self) -> str:

@@ -21,7 +21,6 @@ from showcase.assembly import write
 from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
 from showcase.memory import Memory
-from showcase.model import Site as Settings
 from showcase.outputs import linkable
 from showcase.past import Kept
 from showcase.photos import NotMade
@@ -70,20 +69,21 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which goes on in spite of faults."""
         self._preview = command == "serve"
-        self._handed: tuple[Site, Settings] | None = None
+        self._handed: Site | None = None
         self._store: Store | None = None
         self._rendered: Rendered | None = None
         self._past: Kept | None = None
 
-    def hand(self, site: Site, settings: Settings) -> None:
+    def hand(self, site: Site) -> None:
         """Take a site that was read already; what is wrong with it is somebody else's to say."""
-        self._handed = site, settings
+        self._handed = site
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the records; stop before anything is written if they are faulty."""
         project = Path(config.config_file_path).resolve().parent
         config.extra["showcase_report"] = ()
-        self._site, settings = self._handed or self._made(project, config)
+        self._site = self._handed or self._made(project, config)
+        settings = self._site.settings
         config.site_name = escape(settings.name)
         about = settings.description or settings.intro or settings.slogan or settings.name
         config.site_description = escape(" ".join(about.split()))
@@ -102,7 +102,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         ]
         return config
 
-    def _made(self, project: Path, config: MkDocsConfig) -> tuple[Site, Settings]:
+    def _made(self, project: Path, config: MkDocsConfig) -> Site:
         self._close()
         self._store = store = Store.open(project)
         checked = self._checked(project, store)
@@ -114,10 +114,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self._rendered, self._past = Rendered(store), Kept(store, self.former)
         drafts, url = self._preview or self.config.drafts, config.site_url or ""
         try:
-            site = site_of(checked, drafts=drafts, url=url, render=self._rendered, past=self._past)
+            return site_of(checked, drafts=drafts, url=url, render=self._rendered, past=self._past)
         except ValueError as error:
             raise ConfigurationError(str(error)) from error
-        return site, checked.graph.site.record
 
     def _checked(self, project: Path, store: Store) -> Checked:
         memory = Memory(store)

@@ -87,7 +87,7 @@ class Preview:
         """Return the records as they are in a theme that is opened now."""
         config = load_settings(self._project)
         site = self._read(config.site_url or "")
-        return Shown(site, open_theme(config, site, self._graph.site.record, self._report))
+        return Shown(site, open_theme(config, site, self._report))
 
     def _read(self, url: str) -> Site:
         with collector.put_off():
