@@ -24,6 +24,7 @@ from showcase.piece import Piece, read_piece
 from showcase.rules import ALONE, WORDED, judged, run
 from showcase.seal import digest
 from showcase.source import Found, Refused, read_bytes
+from showcase.steady import Stamp, stamp_of
 from showcase.store import Store
 
 _FILES, _WORDING, _SPELLING = "files", "wording", "spelling"
@@ -33,7 +34,6 @@ _GRAIN = 2_000_000_000
 """Nanoseconds within which two writings of a file may bear the same time (FAT counts by two
 seconds): a file as young as that when it was read is read again."""
 
-Stamp: TypeAlias = tuple[int, int, int, int]
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
 
 
@@ -223,7 +223,7 @@ def _stamp(found: Found, young: int) -> Stamp | None:
         return None  # Reading it will say why.
     if max(status.st_mtime_ns, status.st_ctime_ns) > young:
         return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    return stamp_of(status)
 
 
 def _all_found(known: _Known) -> Diagnostics:

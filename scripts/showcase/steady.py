@@ -9,10 +9,10 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
-Stamp = tuple[int, int, int, int]
+Stamp: TypeAlias = tuple[int, int, int, int]
 
 _TRIES = 20
 _PAUSE = 0.1
@@ -24,6 +24,11 @@ class Unsteady(Exception):
     def __init__(self, changed: Iterable[str]) -> None:
         names = "、".join(sorted(changed)[:3])
         super().__init__(f"内容一直在改动（{names}），读不到一份完整的；请等改完、保存以后再运行")
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return what tells apart two states of a file: its size, its times and its number."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def stamps(folders: Iterable[Path]) -> Mapping[str, Stamp]:
@@ -47,7 +52,7 @@ def _stamp(path: str, shown: str) -> Iterator[tuple[str, Stamp]]:
         status = os.lstat(path)
     except FileNotFoundError:
         return  # gone since the folder was listed: that is a change too
-    yield shown, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    yield shown, stamp_of(status)
 
 
 def changes(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from typing import Any
 from showcase.photos import cache
 from showcase.photos.facts import Facts, Fault
 from showcase.photos.work import run
+from showcase.steady import Stamp, stamp_of
 
 _NAME = "facts.json"
 _VERSION = 1
@@ -34,9 +35,6 @@ class Survey:
     def facts(self) -> Mapping[str, Facts]:
         """The facts of each picture; the faults of a picture are among its facts."""
         return survey(self._project, self._pictures)
-
-
-Stamp = tuple[int, int, int, int]
 
 
 def survey(project: Path, pictures: Mapping[str, Path]) -> dict[str, Facts]:
@@ -86,10 +84,9 @@ def _crashed(job: tuple[str, Path]) -> Facts:
 
 def _stamp(path: Path) -> Stamp | None:
     try:
-        status = path.stat()
+        return stamp_of(path.stat())
     except OSError:
         return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 class _Memo:
