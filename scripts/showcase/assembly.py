@@ -53,7 +53,7 @@ def write(site: Site, frame: Frame, out: Path) -> Iterator[Composed]:
         if not site.catalogue.past.take(path, key, out):
             composed = site.composer.compose(page.view or planned.make())
             Artifact(path, shell.fill(composed, site.url)).write(out)
-        listed.append(Listed(planned.address, page.title, composed=True, hidden=page.head.hidden))
+        listed.append(page.listed)
         yield page.head
     for artifact in chain(site.artifacts(), site.listings(listed)):
         if artifact.path not in frame.files:
@@ -65,7 +65,7 @@ class _Page:
     """What there is to know of a page before it is written; its view, if that had to be made."""
 
     head: Composed
-    title: str
+    listed: Listed
     view_digest: str
     view: PageView | None = None
 
@@ -77,15 +77,16 @@ def _recalled(site: Site, planned: Planned) -> _Page | None:
     known = site.catalogue.past.recall(f"page {planned.address}")
     if known is None:
         return None
-    head, title, view_digest = known
-    return _Page(Composed(**{**head, "findings": tuple(head["findings"])}), title, view_digest)
+    head, listed, view_digest = known
+    head["findings"] = tuple(head["findings"])
+    return _Page(Composed(**head), Listed(**listed), view_digest)
 
 
 def _made(site: Site, planned: Planned) -> _Page:
     with tracing() as looked:
         view = planned.make()
-    page = _Page(site.composer.head(view), view.title, digest(repr(view)).hex(), view)
+    head, listed, made_of = site.composer.head(view), Listed.of(view), digest(repr(view)).hex()
     if planned.alone:
-        known = [asdict(page.head), page.title, page.view_digest]
+        known = [asdict(head), asdict(listed), made_of]
         site.catalogue.past.note(f"page {planned.address}", looked, known)
-    return page
+    return _Page(head, listed, made_of, view)

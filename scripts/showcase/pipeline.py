@@ -150,9 +150,7 @@ class Site:
 
     def listed(self) -> Iterator[Listed]:
         """Yield every page as it is listed, without composing it."""
-        for planned in self.plan():
-            view = planned.make()
-            yield Listed(view.address, view.title, composed=True, hidden=view.hidden)
+        return (Listed.of(planned.make()) for planned in self.plan())
 
     def listings(self, pages: Iterable[Listed]) -> Iterator[Artifact]:
         """Yield the files that list all pages, which only the engine knows."""

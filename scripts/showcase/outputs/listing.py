@@ -9,12 +9,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from showcase.addresses import MANIFEST, PLURALS, address, redirects
 from showcase.load import Entry
 from showcase.outputs.artifact import Artifact, Outline
 from showcase.outputs.when import news_date
-from showcase.pages import Catalogue
+from showcase.pages import Catalogue, PageView
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
@@ -31,6 +32,11 @@ class Listed:
     title: str
     composed: bool
     hidden: bool = False
+
+    @classmethod
+    def of(cls, view: PageView) -> Self:
+        """Return a page that is made from the records as it is listed."""
+        return cls(view.address, view.title, composed=True, hidden=view.hidden)
 
 
 @dataclass(frozen=True, slots=True)
