@@ -123,12 +123,15 @@ class Site:
             self._planned[page.address] = page
             yield page
 
-    def page(self, address: str) -> Composed:
-        """Return the composed page at an address; raises ``KeyError`` where none is planned."""
+    def head(self, address: str) -> Composed:
+        """Return the page at an address without what it says.
+
+        Raises ``KeyError`` where none is planned.
+        """
         planned = self.planned(address)
         if planned is None:
             raise KeyError(address)
-        return self.composer.compose(planned.make())
+        return self.composer.head(planned.make())
 
     def pages(self) -> Iterator[Composed]:
         """Yield the composed pages."""

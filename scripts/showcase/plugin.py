@@ -144,9 +144,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self._in_menu = frozenset(composed.keys() & set(leaves(config.nav)))
         for uri, address in composed.items():
             if uri in self._in_menu:
-                files.append(
-                    File.generated(config, uri, content=self._site.page(address).front_matter)
-                )
+                matter = self._site.head(address).front_matter
+                files.append(File.generated(config, uri, content=matter))
             else:
                 files.append(_announced(config, uri, f"{address}index.html"))
         for path in linkable(self._site.catalogue):
