@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Serve
+from tests.browser.test_print import CUT as BOARD_CUT
 from tests.browser.test_print import paper
 from tests.commands import showcase
 from tests.projects import site as site_of
@@ -20,14 +21,26 @@ LONG = (
     "四位一体综合示范品牌（第二期延伸项目）"
 )
 NAMES = "测试甲甲·测试乙乙乙·测试丙丙丙丙·测试丁丁丁·测试戊戊戊·测试己己己己"
+RESULTS = "".join(
+    f"  - {{名目: 累计服务群众的总人次数合计{number}, 数值: '1234567890', 单位: 人次, "
+    "截至: 2024-12}\n"
+    for number in range(4)
+)
 MANY = 300
 CONTENT = {
     "brands/long.md": f"""---
 名称: {LONG}
 口号: 一句也不算短的口号，写在名称的下面，看看它在手机上怎样折行
+简介: {"写满了字数的简介，" * 13}完。
 启用: 2019-03
-成效: {{名目: 累计服务群众的总人次数合计, 数值: "1234567890", 单位: 人次}}
----
+层级: {"很长的层级" * 5}
+牵头单位: long
+系列: 系列甲
+地区: 合成镇
+标签: [{"很长的标签" * 5}, {"另一个标签" * 5}]
+荣誉: [{{荣誉: 荣誉甲, 年份: 2019}}, {{荣誉: 荣誉乙, 年份: 2020}}, {{荣誉: 荣誉甲, 年份: 2022}}]
+成效:
+{RESULTS}---
 
 ## 背景意义
 
@@ -37,6 +50,7 @@ CONTENT = {
 
 {"Aa" * 60} https://www.example.org/{"a/" * 60}
 """,
+    "organisations.yml": f"- {{id: long, 名称: {'测试单位的全称' * 4}}}\n",
     "figures/names.md": f"---\n名称: {NAMES}\n类型: 个人\n---\n",
     "figures/one.md": "---\n名称: 测\n类型: 个人\n---\n",
     "activities.yml": "".join(
@@ -110,6 +124,9 @@ def test_paper_has_all_of_it(browser: Browser, serve: Serve, extremes: Path) -> 
     page = opened(browser, root + "brands/long/", 600)
     page.emulate_media(media="print")
     assert page.locator(".sc-relation .sc-rows__item:visible").count() >= MANY
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.goto(root + "brands/long/board/")
+    assert page.evaluate(BOARD_CUT) == []
     page.close()
     assert paper(browser, root + "brands/long/board/") == 1
 

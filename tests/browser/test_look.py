@@ -37,7 +37,7 @@ OTHERS = (
         "404.html",
     ),
     *("brands/", "venues/", "places/", "years/", "honours/", "teams/", "indicators/"),
-    *("calendar/", "calendar/2019-03/", "sitemap/", "brands/xiang-yang-hua-kai/board/"),
+    *("calendar/", "calendar/2019-03/", "sitemap/"),
 )
 
 REMEMBERED = """choices => {
@@ -71,10 +71,11 @@ def one_of_each(site: Path) -> list[str]:
     pages = (sorted((site / kind.plural).glob("*/index.html")) for kind in KINDS.values())
     records = [next(page for page in of_kind if not leads_on(page)).parent for of_kind in pages]
     year = min((site / "years").glob("*/index.html")).parent
+    boards = [page / "board" for page in records]
     return [
         *OTHERS,
         "brands/xiang-yang-hua-kai/",
-        *(f"{page.relative_to(site).as_posix()}/" for page in (*records, year)),
+        *(f"{page.relative_to(site).as_posix()}/" for page in (*records, *boards, year)),
     ]
 
 

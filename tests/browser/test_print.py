@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
+from showcase.model import KINDS
 from tests.browser.conftest import Serve
 
 pytestmark = pytest.mark.browser
@@ -19,6 +20,10 @@ WIDE = """() => [...document.querySelectorAll('main *')]
   .filter(e => e.checkVisibility() && getComputedStyle(e).clipPath === 'none')
   .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map(e => e.className || e.tagName)"""
+
+CUT = """() => [...document.querySelectorAll('.sc-board, .sc-board__text')]
+  .filter(e => e.scrollHeight > e.clientHeight).map(e => e.className)"""
+"""What of a board has no room on its sheet."""
 
 
 def paper(browser: Browser, url: str) -> int:
@@ -48,11 +53,12 @@ def test_a_board_is_one_sheet_and_holds_all_of_it(
     for board in sorted(site.glob("*/*/board/index.html")):
         address = board.parent.relative_to(site).as_posix() + "/"
         page.goto(root + address)
-        sheet = page.locator(".sc-board")
-        assert sheet.evaluate("e => e.scrollHeight <= e.clientHeight"), address
+        assert page.evaluate(CUT) == [], address
         assert not page.locator(".sc-header, .sc-footer").first.is_visible()
     page.close()
-    assert paper(browser, root + BRAND + "board/") == 1
+    for kind in KINDS.values():
+        first = min((site / kind.plural).glob("*/board/index.html")).parent
+        assert paper(browser, f"{root}{first.relative_to(site).as_posix()}/") == 1, kind.label
 
 
 def test_text_has_the_proportions_of_an_official_document(

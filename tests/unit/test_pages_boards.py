@@ -9,6 +9,7 @@ import pytest
 import segno
 
 from showcase.compose import Composer
+from showcase.model import KINDS
 from showcase.pages.boards import BoardView, code_of
 from showcase.pages.views import PageView, RecordView
 from showcase.pipeline import check_project, site_of
@@ -25,11 +26,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageView]:
 def test_a_board_says_what_its_record_says(pages: dict[str, PageView]) -> None:
     board = pages["brands/brand-a/board/"].data
     assert isinstance(board, BoardView)
-    assert (board.title, board.slogan, board.words) == (
-        "测试品牌甲",
-        "测试口号",
-        ("2019年3月", "合成镇"),
-    )
+    assert (board.title, board.slogan) == ("测试品牌甲", "测试口号")
+    assert facts(board)["启用"] == "2019年3月"
+    assert facts(board)["地区"] == "合成镇"
     assert [number.value for number in board.numbers] == ["1234"]
     # An honour that is not public stays away here too.
     assert [honour.title for honour in board.honours] == ["测试荣誉甲"]
@@ -37,11 +36,45 @@ def test_a_board_says_what_its_record_says(pages: dict[str, PageView]) -> None:
     assert board.code == code_of(board.url)
 
 
-def test_a_record_leads_to_its_board_where_it_has_one(pages: dict[str, PageView]) -> None:
-    for address, view in pages.items():
-        if isinstance(view.data, RecordView):
-            assert (f"{address}board/" in pages) == (view.data.board_url == "board/")
+def facts(board: object) -> dict[str, str]:
+    assert isinstance(board, BoardView)
+    return {fact.label: "、".join(value.text for value in fact.values) for fact in board.facts}
+
+
+def test_every_record_leads_to_its_board(pages: dict[str, PageView]) -> None:
+    records = {at: view.data for at, view in pages.items() if isinstance(view.data, RecordView)}
+    boards = {at: view.data for at, view in pages.items() if isinstance(view.data, BoardView)}
+    assert {record.kind for record in records.values()} == set(KINDS)
+    assert {f"{at}{record.board_url}" for at, record in records.items()} == set(boards)
+    assert {at: (record.kind, record.title) for at, record in records.items()} == {
+        at.removesuffix("board/"): (board.kind, board.title) for at, board in boards.items()
+    }
     assert not any("bao-mi" in address for address in pages)
+
+
+def test_a_board_says_what_its_kind_is_there_for(pages: dict[str, PageView]) -> None:
+    service, venue, source = (
+        facts(pages[f"{at}/board/"].data)
+        for at in ("services/fu-wu-jia", "venues/zhen-di-jia", "sources/source-a")
+    )
+    assert service["步骤"] == "群众点单 → 平台派单"
+    assert service["联系"] == "到窗口办理"
+    assert venue["平台"] == "测试平台一、测试平台二"
+    assert venue["开放时间"] == "周一至周五 12:30—17:00"
+    # The code on the sheet leads to the page, and the page to the web.
+    assert source["出版"] == "合成日报"
+    assert "网址" not in source
+
+
+def test_the_number_of_an_indicator_is_set_large_and_says_where_it_is_from(
+    pages: dict[str, PageView],
+) -> None:
+    sheet = Composer([HOUSE / "overrides"]).compose(pages["indicators/zhi-biao-jia/board/"]).html
+    text = re.sub(r"<[^>]+>|\s", "", sheet)
+    assert "超过13万人截至2020年12月，来源：测试来源甲" in text
+    # It is the sheet's own number: its name stands above it, once on the cover and once as title.
+    assert "sc-board__number" in sheet
+    assert "sc-board__numbers" not in sheet
 
 
 def test_a_record_s_picture_is_on_its_board_and_stands_for_its_page(
@@ -94,4 +127,4 @@ def test_a_draft_s_board_is_marked_in_the_preview(tmp_path: Path) -> None:
     made = by_address(site_of(checked, drafts=True, day=DAY).catalogue)
     boards = [view.data for view in made.values() if isinstance(view.data, BoardView)]
     drafts = {board.title for board in boards if board.draft}
-    assert drafts == {"保密草稿标题", "保密将来标题"}
+    assert drafts == {"保密草稿标题", "保密将来标题", "保密荣誉"}

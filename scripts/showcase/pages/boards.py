@@ -1,6 +1,6 @@
 """Boards: a record on one A4 sheet to print and hang up, with a code that leads to its page.
 
-The picture of the sheet is the cover that is set from the record's name.
+Its picture is the record's first photo, or the cover that is set from the record's name.
 """
 
 from __future__ import annotations
@@ -8,20 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 import segno
 
 from showcase.addresses import address
 from showcase.load import Entry
 from showcase.model import KINDS
+from showcase.pages.facts import facts
 from showcase.pages.plan import Planned
-from showcase.pages.records import BOARD, WITH_BOARD, honours, numbers
-from showcase.pages.shelf import Catalogue, when
-from showcase.pages.views import Crumb, HonourItem, NumberItem, PageView, PhotoView
+from showcase.pages.records import BOARD, honours, numbers
+from showcase.pages.shelf import Catalogue, Shelf
+from showcase.pages.views import (
+    Crumb,
+    Fact,
+    FactValue,
+    HonourItem,
+    NumberItem,
+    PageView,
+    PhotoView,
+)
 from showcase.prose import excerpt
 
 _SUMMARY = 120
 _FEW = 3
+_LINES = 8
+"""So many honours, numbers and facts have room on a sheet, whatever the length of the others."""
+_LONG = 36
+"""Characters of a fact up to which it stands there; beyond, the record's page has it."""
+_LISTED = {"steps": " → ", "platforms": "、"}
+"""What a kind lists on its page under a heading of its own, and the sheet among the facts."""
 _MASK = 0
 """One of the eight patterns of ISO/IEC 18004: any can be read. Trying all of them for the one that
 looks best would take four fifths of the time of a code."""
@@ -46,9 +62,9 @@ class BoardView:
     kind_label: str
     slogan: str
     summary: str
-    words: tuple[str, ...]
     numbers: tuple[NumberItem, ...]
     honours: tuple[HonourItem, ...]
+    facts: tuple[Fact, ...]
     crumbs: tuple[Crumb, ...]
     site: str
     host: str
@@ -59,31 +75,29 @@ class BoardView:
 
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
-    """Yield the board of every record that has one."""
+    """Yield the board of every record."""
     for kind in KINDS:
-        if kind in WITH_BOARD:
-            for entry in catalogue.of(kind):
-                page = address(entry) + BOARD
-                yield Planned(page, partial(_board, catalogue, entry, page), alone=True)
+        for entry in catalogue.of(kind):
+            page = address(entry) + BOARD
+            yield Planned(page, partial(_board, catalogue, entry, page), alone=True)
 
 
 def _board(catalogue: Catalogue, entry: Entry, page: str) -> PageView:
     shelf = catalogue.at(page)
     record, site = entry.record, catalogue.graph.site.record
     title = f"{record.title}（展板）"
-    place = catalogue.graph.target(entry, "place")
-    words = (when(entry), place.record.title if place is not None else "")
     url = catalogue.site_url + address(entry) if catalogue.site_url else ""
     above = ((entry.kind.label, f"{entry.kind.plural}/"), (record.title, address(entry)))
+    won, stated = tuple(honours(shelf, entry))[:_FEW], numbers(shelf, entry)[:_FEW]
     view = BoardView(
         title=record.title,
         kind=entry.kind.name,
         kind_label=entry.kind.label,
         slogan=getattr(record, "slogan", None) or "",
         summary=record.summary or excerpt(entry.body, _SUMMARY),
-        words=tuple(word for word in words if word),
-        numbers=numbers(shelf, entry)[:_FEW],
-        honours=tuple(honours(shelf, entry))[:_FEW],
+        numbers=stated,
+        honours=won,
+        facts=tuple(islice(_facts(shelf, entry), _LINES - len(won) - len(stated))),
         crumbs=shelf.crumbs(*above, title="展板"),
         site=site.name,
         host=site.host or "",
@@ -97,6 +111,21 @@ def _board(catalogue: Catalogue, entry: Entry, page: str) -> PageView:
     shared = catalogue.shared(entry)
     image = shared.path if shared else ""
     return PageView(page, "pages/board.html", title, about, view, hidden=True, image=image)
+
+
+def _facts(shelf: Shelf, entry: Entry) -> Iterator[Fact]:
+    """Yield what a sheet has room for: neither addresses on the web nor whole paragraphs."""
+    for fact in (*_listed(entry), *facts(shelf, entry)):
+        length = sum(len(value.text) + len(value.note) for value in fact.values)
+        if length <= _LONG and not fact.values[0].text.startswith(("http://", "https://")):
+            yield fact
+
+
+def _listed(entry: Entry) -> Iterator[Fact]:
+    for declared in entry.kind.fields:
+        between = _LISTED.get(declared.name)
+        if between and (items := getattr(entry.record, declared.name)):
+            yield Fact(declared.label.name, (FactValue(between.join(items)),))
 
 
 def code_of(url: str) -> Code:

@@ -33,9 +33,6 @@ from showcase.prose import Prose, excerpt
 _DESCRIPTION = 110
 _SIBLINGS = 6
 
-WITH_BOARD = frozenset({"brand", "figure", "activity", "venue"})
-"""The kinds that are shown on exhibition boards; each board costs a page of the site."""
-
 BOARD = "board/"
 """Where a record's board lies, below its page."""
 
@@ -101,7 +98,7 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         authors=getattr(record, "authors", ()),
         references=getattr(record, "references", ()),
         builders=builders(shelf, entry) if kind.name == "brand" else None,
-        board_url=BOARD if kind.name in WITH_BOARD else "",
+        board_url=BOARD,
         linked=linked(shelf, entry),
         cite=how_to_cite(shelf, entry) if kind.name == "brand" else "",
         lead=photos[0] if photos else None,

@@ -210,6 +210,7 @@ class RecordView:
     sections: tuple[Section, ...]
     relations: tuple[Relation, ...]
     pager: Pager
+    board_url: str
     slogan: str = ""
     meaning: str = ""
     outcome: str = ""
@@ -223,7 +224,6 @@ class RecordView:
     references: tuple[str, ...] = ()
     builders: Builders | None = None
     cite: str = ""
-    board_url: str = ""
     linked: tuple[dict[str, Any], ...] = ()
     """What the page is about as JSON-LD."""
     lead: PhotoView | None = None

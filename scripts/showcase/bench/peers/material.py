@@ -23,7 +23,8 @@ _LAYOUTS = Path(__file__).parents[1] / "layouts" / "material"
 _MKDOCS = Tool("MkDocs", "mkdocs", "mkdocs", "mkdocs-material")
 _ZENSICAL = Tool("Zensical", "zensical", "zensical", "zensical")
 _PER_PAGE = 24
-_BOARDS = ("brand", "figure", "activity", "venue")
+_RECORDS = ("places", "themes")
+"""The lists whose terms are records with this project, and so have pages to print."""
 _SETTINGS = {
     "site_name": SITE,
     "theme": {
@@ -62,8 +63,7 @@ def _files(corpus: Sequence[Synthetic]) -> Iterator[tuple[str, str]]:
         naming_it = {SECTIONS[folder]: items for folder, items in back[record.name].items()}
         sections = [*named.items(), *naming_it.items()]
         yield f"docs/{place_of(record.name)}.md", _record(record, sections)
-        if record.kind in _BOARDS:
-            yield f"docs/{place_of(record.name)}/board.md", _board(record)
+        yield f"docs/{place_of(record.name)}/board.md", _board(record)
 
 
 def _record(record: Synthetic, sections: Iterable[tuple[str, Sequence[Synthetic]]]) -> str:
@@ -117,6 +117,8 @@ def _lists(corpus: Sequence[Synthetic]) -> Iterator[tuple[str, str]]:
         yield f"{folder}/index.md", f"# {LISTS[folder]}\n\n{links}\n"
         for term, items in lists.items():
             yield f"{folder}/{term}.md", f"# {term}\n\n{_rows(items)}\n"
+            if folder in _RECORDS:
+                yield f"{folder}/{term}/board.md", f"# {term}（展板）\n\n{LISTS[folder]}\n"
 
 
 def _paged(folder: str, items: Sequence[Synthetic]) -> Iterator[tuple[str, str]]:
