@@ -1,11 +1,11 @@
-"""Writes a site: its composed pages in the theme's frame, then every other file made from records.
+"""Writes a site: its composed pages in the theme's frame, then every other file.
 
 One page after the other, so that no more than one is held in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -24,8 +24,12 @@ class Frame(Protocol):
     """What an engine makes of a project, besides the composed pages."""
 
     @property
-    def files(self) -> frozenset[str]:
-        """The files that it writes: what somebody put there by hand stays as it is."""
+    def files(self) -> Iterable[Artifact]:
+        """The files that are still to be written, each with its key."""
+
+    @property
+    def by_hand(self) -> frozenset[str]:
+        """The files that somebody put there: they stay as they are."""
 
     @property
     def listed(self) -> tuple[Listed, ...]:
@@ -55,9 +59,18 @@ def write(site: Site, frame: Frame, out: Path) -> Iterator[Composed]:
             Artifact(path, shell.fill(composed, site.url)).write(out)
         listed.append(page.listed)
         yield page.head
+    made = {f"{page.address}index.html" for page in listed if page.composed}
+    for file in frame.files:
+        if file.path not in made and not site.catalogue.past.take(file.path, file.key, out):
+            file.write(out)
     for artifact in chain(site.artifacts(), site.listings(listed)):
-        if artifact.path not in frame.files:
+        if artifact.path not in frame.by_hand:
             artifact.write(out)
+
+
+def remarks(page: Composed) -> Iterator[str]:
+    """Yield what whoever builds the site must know of a page."""
+    return (f"{page.source} 的正文没有照原样显示：{finding}" for finding in page.findings)
 
 
 @dataclass(frozen=True, slots=True)

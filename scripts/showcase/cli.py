@@ -21,8 +21,8 @@ from showcase.diagnostics import visible
 
 if TYPE_CHECKING:
     from showcase import fix
+    from showcase.builder import Built
     from showcase.diagnostics import Diagnostic
-    from showcase.engine import Built
     from showcase.pipeline import Checked
 
 FOUND, FAILED, INTERRUPTED = 1, 2, 130
@@ -239,20 +239,20 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
 
 def _build(project: Path, out: Path, former: Path, *, strict: bool) -> Built:
     """Build into a new folder, or say why that cannot be and leave."""
-    from showcase import engine
+    from showcase import builder
 
-    engine.log_to(_Warnings())
+    builder.log_to(_Warnings())
     click.echo("正在检查内容、生成网站……")
     try:
-        built = engine.build(project, out, strict=strict, former=former)
-    except engine.ContentRejected as rejected:
+        built = builder.build(project, out, strict=strict, former=former)
+    except builder.ContentRejected as rejected:
         _print(rejected.checked, rejected.checked.diagnostics)
         click.echo("网站没有更新：请先改正上面的问题。", err=True)
         sys.exit(FOUND)
-    except engine.EngineFailed as failed:
+    except builder.EngineFailed as failed:
         click.echo(f"网站没有更新：{failed}", err=True)
         sys.exit(FOUND)
-    except engine.Unsteady as why:
+    except builder.Unsteady as why:
         raise Failure(f"网站没有更新：{visible(str(why))}") from why
     names = "、".join(sorted(built.edited)[:3])
     if names:
@@ -327,13 +327,13 @@ def audit(  # noqa: PLR0913, PLR0917 - an argument for each option
 @click.option("--open/--no-open", "open_browser", default=False, help="在浏览器里打开")
 def serve(project: Path, port: int, open_browser: bool) -> None:
     """预览网站：改了内容，网页随即更新；草稿也显示并标明。"""
-    from showcase import engine, preview
+    from showcase import builder, preview
 
-    engine.log_to(_Warnings())
+    builder.log_to(_Warnings())
     click.echo("正在读取内容……")
     try:
         preview.serve(project, port, open_browser=open_browser, tell=_aside)
-    except engine.EngineFailed as error:
+    except builder.EngineFailed as error:
         raise Failure(f"预览不了：{error}") from error
     except OSError as error:
         raise Failure(f"端口 {port} 用不了，请换一个：--port {port + 1}") from error
@@ -424,6 +424,7 @@ def pages(project: Path, out: str) -> None:
     """把网页写成 Markdown 文件，供别的生成器使用。"""
     from showcase import engine
     from showcase.export import export
+    from showcase.frame import EngineFailed
     from showcase.pipeline import check_project, site_of
 
     checked = check_project(project)
@@ -435,7 +436,7 @@ def pages(project: Path, out: str) -> None:
         raise Failure(f"「{out}」不是空文件夹")
     try:
         url = engine.load_settings(project).site_url or ""
-    except engine.EngineFailed as failed:
+    except EngineFailed as failed:
         raise Failure(str(failed)) from failed
     count = export(site_of(checked, url=url), project / "docs", target)
     click.echo(f"已写出 {count} 个网页：{out}")

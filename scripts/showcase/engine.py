@@ -1,14 +1,18 @@
-"""Starts MkDocs: builds a site into a folder, or opens the theme for a preview.
+"""Starts MkDocs: lets it make its part of a site, or open the theme for a preview.
 
-With :mod:`showcase.plugin`, the only module that knows the engine.
+With :mod:`showcase.plugin` and :mod:`showcase.theme`, the only modules that know the engine.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -16,93 +20,133 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
+from mkdocs.utils import CountHandler
 
-from showcase import collector
+from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
-from showcase.pipeline import Site, template_folders
-from showcase.plugin import ContentRejected, ContentUnsteady, ShowcasePlugin
-from showcase.rules.published import PLACES
-from showcase.stale import Inputs, look
-from showcase.steady import Unsteady
+from showcase.frame import EngineFailed, Frame, Outline
+from showcase.framed import content_of
+from showcase.outputs import Artifact
+from showcase.pipeline import Site
+from showcase.plugin import ShowcasePlugin
 from showcase.theme import Theme
 
-__all__ = [
-    "Built",
-    "ContentRejected",
-    "EngineFailed",
-    "Unsteady",
-    "build",
-    "load_settings",
-    "open_theme",
-]
+_ELSEWHERE = re.compile(r"!ENV|INHERIT|!relative|!!python/\w+:(?!material\.|pymdownx\.)")
+"""What leads from the settings to code, settings or variables of elsewhere."""
+_READING = frozenset({"b64", "snippets"})
+"""Extensions of PyMdown that put other files into a page."""
 
 RELOAD = "/-/reload.js"
 """The script of a preview's pages that looks for news; no folder of a site is called ``-``."""
 
-_TRIES = 3
-_TEXTS = frozenset({".md", ".yml", ".yaml"})
+
+@dataclass
+class Engine:
+    """The engine with the settings of a project, for one build."""
+
+    project: Path
+    config: MkDocsConfig
+    quiet: bool
+    """Whether it had nothing to warn of so far."""
+
+    @property
+    def outline(self) -> Outline:
+        """What a build must know before it begins."""
+        config = self.config
+        return Outline(
+            docs=_inside(self.project, config.docs_dir),
+            theme=_inside(self.project, config.theme.custom_dir),
+            url=config.site_url or "",
+            drafts=bool(_plugin(config).config.drafts),
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing else can matter to a build: no code, setting or file from elsewhere."""
+        config, folders = self.config, (self.outline.docs, self.outline.theme)
+        settings = Path(config.config_file_path).read_text("utf-8")
+        return (
+            list(config.plugins) == ["showcase"]
+            and not config.hooks
+            and all(map(_reads_nothing, config.markdown_extensions))
+            and not _ELSEWHERE.search(settings)
+            and not any(Path(name).is_absolute() for name in folders)
+        )
+
+    def make(self, site: Site) -> Frame:
+        """Return the engine's part of a site; raises :class:`EngineFailed`."""
+        with (
+            tempfile.TemporaryDirectory(prefix="showcase-engine-") as folder,
+            _listening() as heard,
+        ):
+            self.config.site_dir = folder
+            theme = self._built(site)
+            gaps = {f"{uri.removesuffix(INDEX)}index.html" for uri in theme.menu}
+            files = _written(Path(folder), Path(self.config.docs_dir))
+            part = replace(theme.part, files=tuple(one for one in files if one.path not in gaps))
+        self.quiet = self.quiet and not heard.get_counts()
+        return Frame(part, theme.ask)
+
+    def _built(self, site: Site) -> Theme:
+        config, plugin = self.config, _plugin(self.config)
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                plugin.hand(site)
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except (Abort, ConfigurationError) as error:
+            raise EngineFailed(str(error)) from error
+        return plugin.theme
 
 
-class EngineFailed(Exception):
-    """MkDocs could not build the site; the message says why."""
-
-
-@dataclass(frozen=True)
-class Built:
-    """What a build read: what it depended on, and the records that were edited meanwhile.
-
-    The site shows those as they were before: all of them are read at the start.
-    """
-
-    inputs: Inputs
-    edited: frozenset[str]
-
-
-def build(project: Path, out: Path, *, strict: bool, former: Path | None = None) -> Built:
-    """Build the site of a project into ``out``; ``former`` is the site it will replace.
-
-    Records are read at the start; pages, templates and pictures as they are needed: where one of
-    these changed meanwhile, all is built again.
-
-    Raises :class:`ContentRejected` when the records are faulty, :class:`EngineFailed` when the
-    engine's own settings or pages are, and :class:`Unsteady` when files go on changing.
-    """
-    for _ in range(_TRIES):
+def start(project: Path, out: Path, *, strict: bool) -> Engine:
+    """Return the engine with a project's settings; raises :class:`EngineFailed`."""
+    with _listening() as heard:
         config = _config(project, out, strict=strict)
-        read, places = _paths(project, config), [project / name for name in PLACES]
-        inputs = look([*read, *places], complete=_is_plain(config))
-        _plugin(config).former = former
-        with collector.put_off():
-            _build(config)
-        changed = inputs.changed(read)
-        names = frozenset(_named(file, project) for file in changed)
-        if all(map(_is_record, names)):
-            return Built(inputs, names)
-    raise Unsteady(names)
+    _plugin(config)
+    return Engine(project, config, quiet=not heard.get_counts())
 
 
-def _paths(project: Path, config: MkDocsConfig) -> tuple[Path, ...]:
-    """Return the files and folders that a build reads."""
-    theme = config.theme.custom_dir
-    folders = {project / "content", Path(config.docs_dir), *([Path(theme)] if theme else [])}
-    return Path(config.config_file_path), *sorted({*folders, *template_folders(project)})
+def _inside(project: Path, folder: str | None) -> str:
+    """Return a folder's place in a project, or its whole path where it lies elsewhere."""
+    if not folder:
+        return ""
+    inside = Path(folder).is_relative_to(project)
+    return Path(folder).relative_to(project).as_posix() if inside else folder
 
 
-def _is_plain(config: MkDocsConfig) -> bool:
-    """Tell whether nothing else can matter to a build: no code or setting from elsewhere."""
-    settings = Path(config.config_file_path).read_text("utf-8")
-    elsewhere = any(word in settings for word in ("!ENV", "INHERIT", "!relative"))
-    return list(config.plugins) == ["showcase"] and not config.hooks and not elsewhere
+def _reads_nothing(extension: str) -> bool:
+    """Tell whether an extension of Python-Markdown is known to look at the text alone."""
+    family, _, name = extension.rpartition(".")
+    if family == "pymdownx":
+        return name not in _READING
+    own = find_spec(f"markdown.extensions.{name}") is not None
+    return own and family in ("", "markdown.extensions")
 
 
-def _named(file: Path, project: Path) -> str:
-    inside = file.is_relative_to(project)
-    return file.relative_to(project).as_posix() if inside else file.name
+def _written(folder: Path, docs: Path) -> Iterator[Artifact]:
+    """Yield the files that the engine wrote: what it only copied, from where that stands."""
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        name, key = path.relative_to(folder).as_posix(), content_of(path)
+        source = docs / name
+        if source.is_file() and content_of(source) == key:
+            yield Artifact(name, file=source, key=key)
+        else:
+            yield Artifact(name, path.read_bytes(), key=key)
 
 
-def _is_record(file: str) -> bool:
-    path = PurePosixPath(file)
-    return path.parts[0] == "content" and path.suffix.lower() in _TEXTS
+@contextmanager
+def _listening() -> Iterator[CountHandler]:
+    """Count what the engine warns of."""
+    logger, counter = logging.getLogger("mkdocs"), CountHandler()
+    counter.setLevel(logging.WARNING)
+    logger.addHandler(counter)
+    try:
+        yield counter
+    finally:
+        logger.removeHandler(counter)
 
 
 def _config(project: Path, out: Path, *, strict: bool) -> MkDocsConfig:
@@ -118,21 +162,6 @@ def _plugin(config: MkDocsConfig) -> ShowcasePlugin:
         if isinstance(plugin, ShowcasePlugin):
             return plugin
     raise EngineFailed("mkdocs.yml 的 plugins 里没有 showcase，网站做不出来；请加上「- showcase」")
-
-
-def _build(config: MkDocsConfig) -> None:
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build(config)
-        finally:
-            config.plugins.on_shutdown()
-    except ContentRejected:
-        raise
-    except ContentUnsteady as error:
-        raise error.cause from None
-    except (Abort, ConfigurationError) as error:
-        raise EngineFailed(str(error)) from error
 
 
 def load_settings(project: Path) -> MkDocsConfig:
@@ -164,11 +193,3 @@ def open_theme(config: MkDocsConfig, site: Site, report: Sequence[Diagnostic]) -
     except (Abort, ConfigurationError) as error:
         raise EngineFailed(str(error)) from error
     return plugin.theme
-
-
-def log_to(handler: logging.Handler) -> None:
-    """Send the engine's warnings and errors to a handler."""
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(handler)
-    logger.propagate = False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, Literal
 
 from mkdocs.config.base import Config
@@ -17,40 +17,21 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from showcase.assembly import write
+from showcase.assembly import remarks, write
 from showcase.compose import INDEX
-from showcase.diagnostics import Diagnostic
-from showcase.memory import Memory
+from showcase.frame import announced
+from showcase.making import Making
 from showcase.outputs import linkable
-from showcase.past import Kept
 from showcase.photos import NotMade
-from showcase.pipeline import Checked, Site, check_project, check_steadily, site_of
+from showcase.pipeline import Site
 from showcase.policy import REFERRER, page_policy
-from showcase.rendered import Rendered
 from showcase.shell import MARKS
 from showcase.steady import Unsteady
-from showcase.store import Store
 from showcase.theme import Theme
 
 log = get_plugin_logger("showcase")
 
 _STYLES = "assets/stylesheets/site.css"
-
-
-class ContentRejected(Abort):
-    """Stops a build because of what the rules found; carries the whole report."""
-
-    def __init__(self, checked: Checked, counting: tuple[Diagnostic, ...]) -> None:
-        super().__init__(f"内容有 {len(counting)} 处需要改正，网站没有更新")
-        self.checked = checked
-
-
-class ContentUnsteady(Abort):
-    """Stops a build because the content went on changing while it was read."""
-
-    def __init__(self, cause: Unsteady) -> None:
-        super().__init__(str(cause))
-        self.cause = cause
 
 
 class ShowcaseConfig(Config):  # type: ignore[no-untyped-call] # untyped in MkDocs
@@ -63,16 +44,11 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call] # untyped in MkDo
 class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-call]
     """Checks the records and adds their pages to the site."""
 
-    former: Path | None = None
-    """The site that the new one will replace: what is still right is taken from it."""
-
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which goes on in spite of faults."""
         self._preview = command == "serve"
         self._handed: Site | None = None
-        self._store: Store | None = None
-        self._rendered: Rendered | None = None
-        self._past: Kept | None = None
+        self._making: Making | None = None
 
     def hand(self, site: Site) -> None:
         """Take a site that was read already; what is wrong with it is somebody else's to say."""
@@ -104,33 +80,26 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     def _made(self, project: Path, config: MkDocsConfig) -> Site:
         self._close()
-        self._store = store = Store.open(project)
-        checked = self._checked(project, store)
+        self._making = making = Making(project)
+        try:
+            checked = making.check(steadily=not self._preview)
+        except Unsteady as error:
+            raise Abort(str(error)) from error
         counting = checked.counting(strict=bool(config.strict))
         if counting and not self._preview:
-            raise ContentRejected(checked, counting)
+            raise Abort(f"内容有 {len(counting)} 处需要改正，网站没有更新")
         if self._preview:
             config.extra["showcase_report"] = checked.diagnostics
-        self._rendered, self._past = Rendered(store), Kept(store, self.former)
         drafts, url = self._preview or self.config.drafts, config.site_url or ""
         try:
-            return site_of(checked, drafts=drafts, url=url, render=self._rendered, past=self._past)
+            return making.site(checked, drafts=drafts, url=url)
         except ValueError as error:
             raise ConfigurationError(str(error)) from error
 
-    def _checked(self, project: Path, store: Store) -> Checked:
-        memory = Memory(store)
-        try:
-            checked = (check_project if self._preview else check_steadily)(project, memory)
-        except Unsteady as error:
-            raise ContentUnsteady(error) from error
-        memory.finish()
-        return checked
-
     def _close(self) -> None:
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        if self._making is not None:
+            self._making.close()
+            self._making = None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Announce what will be made from the records, so that hand-written pages may link to it.
@@ -140,18 +109,21 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         _drop_unused(files, config)
         self._join_styles(files, config)
         self._by_hand = frozenset(file.dest_uri for file in files)
+        # A composed page may take the place of one of these.
+        self._files = noting = _Noting(files, (one.src_uri for one in files if _is_index(one)))
         composed = {page.address + INDEX: page.address for page in self._site.plan()}
-        self._in_menu = frozenset(composed.keys() & set(leaves(config.nav)))
+        named = composed.keys() & set(leaves(config.nav))
+        self._menu: dict[str, str] = {}
         for uri, address in composed.items():
-            if uri in self._in_menu:
-                matter = self._site.head(address).front_matter
-                files.append(File.generated(config, uri, content=matter))
+            if uri in named:
+                self._menu[uri] = matter = self._site.head(address).front_matter
+                noting.append(File.generated(config, uri, content=matter))
             else:
-                files.append(_announced(config, uri, f"{address}index.html"))
+                noting.append(_announced(config, uri, f"{address}index.html"))
         for path in linkable(self._site.catalogue):
             if path not in self._by_hand:
-                files.append(_announced(config, path, path))
-        return files
+                noting.append(_announced(config, path, path))
+        return noting
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Note the menu."""
@@ -160,23 +132,29 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Leave a gap for what a composed page says: it is filled when the page is written."""
-        return MARKS["content"] if page.file.src_uri in self._in_menu else html
+        return MARKS["content"] if page.file.src_uri in self._menu else html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Keep what the theme needs."""
-        self.theme = Theme(config, env, self._nav, files, self._in_menu, self._by_hand)
+        menu, by_hand = self._menu, self._by_hand
+        self.theme = Theme(config, env, self._nav, files, menu, by_hand, self._asked)
+
+    def _asked(self) -> Mapping[str, bool]:
+        there = announced(self._site)
+        return {path: there(path) for path in sorted(self._files.asked)}
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write everything that is made from the records."""
+        """Write everything that is made from the records, unless whoever handed it over does."""
+        if self._making is None:
+            return
+        out = Path(config.site_dir)
         try:
-            for page in write(self._site, self.theme, Path(config.site_dir)):
-                for finding in page.findings:
-                    log.warning("%s 的正文没有照原样显示：%s", page.source, finding)
+            for page in write(self._site, self.theme.frame, out):
+                for remark in remarks(page):
+                    log.warning("%s", remark)
         except NotMade as error:
             raise Abort(str(error)) from error
-        if self._rendered is not None and self._past is not None:
-            self._rendered.finish()
-            self._past.finish(Path(config.site_dir))
+        self._making.finish(out)
 
     def on_shutdown(self) -> None:
         """Let go of what is kept from one run to the next."""
@@ -206,6 +184,23 @@ def _drop_unused(files: Files, config: MkDocsConfig) -> None:
         place = Path(file.src_dir) if file.src_dir else ours
         if place not in (ours, Path(config.docs_dir)):
             files.remove(file)
+
+
+def _is_index(file: File) -> bool:
+    return PurePosixPath(file.src_uri).name == INDEX
+
+
+class _Noting(Files):
+    """The files of a site, with a note of what was looked for among them."""
+
+    def __init__(self, files: Iterable[File], asked: Iterable[str]) -> None:
+        super().__init__(files)
+        self.asked = set(asked)
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at a path of the folder of hand-written pages."""
+        self.asked.add(PurePath(path).as_posix())
+        return super().get_file_from_path(path)
 
 
 class _Announced(File):

@@ -8,6 +8,7 @@ with marks for words; the rest is done here, in some microseconds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -89,5 +90,10 @@ class Shell:
 
 def cut(html: str) -> Shell:
     """Return the shell that a page of the theme is, from its text with :data:`MARKS` in it."""
-    pieces = tuple(_MARK.split(html))
-    return Shell(pieces, digest(*pieces))
+    return joined(_MARK.split(html))
+
+
+def joined(pieces: Iterable[str]) -> Shell:
+    """Return the shell of some pieces."""
+    whole = tuple(pieces)
+    return Shell(whole, digest(*whole))

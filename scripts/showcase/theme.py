@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from typing import Any
@@ -16,23 +16,26 @@ from mkdocs.structure.pages import Page
 
 from showcase.compose import Composed
 from showcase.diagnostics import Diagnostic
+from showcase.frame import Frame, Part
 from showcase.outputs import Listed
-from showcase.shell import MARKS, Shell, Sort, cut, marked, sort_of
+from showcase.shell import MARKS, Shell, cut, marked
 
 
 @dataclass
 class Theme:
-    """The theme of a project that the engine has opened; see :class:`showcase.assembly.Frame`."""
+    """The theme of a project that the engine has opened."""
 
     config: MkDocsConfig
     environment: Any
     """The engine's own environment of Jinja."""
     nav: Navigation
     pages: Files
-    composed: frozenset[str]
-    """The composed pages that the menu names, and that are pages to the engine too, by file."""
-    files: frozenset[str]
-    _shells: dict[Sort | str, Shell] = field(default_factory=dict)
+    menu: Mapping[str, str]
+    """The composed pages that the menu names, and that are pages to the engine too: by file, the
+    front matter of each."""
+    by_hand: frozenset[str]
+    asked: Callable[[], Mapping[str, bool]]
+    """Tells where hand-written pages wanted to lead so far: see :class:`showcase.frame.Part`."""
 
     @cached_property
     def _documents(self) -> Sequence[File]:
@@ -48,18 +51,24 @@ class Theme:
                 page.url, unescape(page.title or ""), composed=False, hidden="robots" in page.meta
             )
             for page in pages
-            if page.file.src_uri not in self.composed
+            if page.file.src_uri not in self.menu
         )
 
-    def shell(self, page: Composed) -> Shell:
-        """Return what the theme puts around a composed page."""
-        named = page.uri in self.composed
-        sort = sort_of(page, tuple(item.url for item in self.nav.items if item.url))
-        key = page.uri if named else sort
-        if key not in self._shells:
-            asked = self._in_menu(page.uri) if named else self._marked(marked(page))
-            self._shells[key] = cut(self._rendered(asked))
-        return self._shells[key]
+    @property
+    def part(self) -> Part:
+        """What the engine knows, once it has read the hand-written pages; the files it writes."""
+        sections = tuple(item.url for item in self.nav.items if item.url)
+        return Part((), self.by_hand, self.listed, sections, self.menu, self.asked())
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What goes around composed pages."""
+        return Frame(self.part, self.ask)
+
+    def ask(self, page: Composed) -> Shell:
+        """Return what the theme puts around a composed page, made now."""
+        named = page.uri in self.menu
+        return cut(self._rendered(self._in_menu(page.uri) if named else self._marked(marked(page))))
 
     def _in_menu(self, uri: str) -> Page:
         page = self._page(self.pages.src_uris[uri])
@@ -102,7 +111,7 @@ class Theme:
     def answer(self, path: str) -> bytes | None:
         """Return a hand-written page or file of the site, for a preview; ``None`` if it is none."""
         file = next((one for one in self.pages if one.dest_uri == path), None)
-        if path not in self.files or file is None:
+        if path not in self.by_hand or file is None:
             return None
         if file.is_documentation_page():
             return self._rendered(self._page(file)).encode("utf-8", "xmlcharrefreplace")
@@ -116,4 +125,4 @@ class Theme:
     def show(self, report: Sequence[Diagnostic]) -> None:
         """Show on every page of a preview what the rules found."""
         self.config.extra["showcase_report"] = report
-        self._shells.clear()
+        self.frame.shells.clear()

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from showcase.engine import build
+from showcase.builder import build
 from tests import photography
 from tests.browser.conftest import Serve
 from tests.projects import site as copy_of

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from showcase import engine
+from showcase import builder
 from showcase.model import KINDS
 from tests.commands import showcase
 from tests.projects import site, tree
@@ -39,7 +39,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param:
         settings = made / "mkdocs.yml"
         settings.write_text(f"site_url: {URL}\n{settings.read_text('utf-8')}", "utf-8")
-    engine.build(made, made / "site", strict=True)
+    builder.build(made, made / "site", strict=True)
     return made / "site"
 
 
@@ -117,14 +117,14 @@ def test_a_file_put_there_by_hand_stays(tmp_path: Path) -> None:
     made = site(tmp_path / "p", "every-kind")
     (made / "docs/robots.txt").write_text("User-agent: *\nDisallow: /handbook/\n", "utf-8")
     (made / "docs/_redirects").write_text("/old/ /about/ 301\n", "utf-8")
-    engine.build(made, made / "site", strict=True)
+    builder.build(made, made / "site", strict=True)
     assert "Disallow: /handbook/" in (made / "site/robots.txt").read_text("utf-8")
     assert (made / "site/_redirects").read_text("utf-8") == "/old/ /about/ 301\n"
 
 
 def test_an_address_that_would_vanish_is_reported_after_a_build(tmp_path: Path) -> None:
     made = site(tmp_path / "p", "every-kind")
-    engine.build(made, made / "site", strict=True)
+    builder.build(made, made / "site", strict=True)
     assert showcase("check", "--strict", "--project", str(made)).returncode == 0
     (made / "content/figures/群体甲.md").rename(made / "content/figures/群体丙.md")
     done = showcase("check", "--format", "json", "--project", str(made))
@@ -134,6 +134,6 @@ def test_an_address_that_would_vanish_is_reported_after_a_build(tmp_path: Path) 
     mended = text.replace("类型:", "曾用: qun-ti-jia\n类型:")
     (made / "content/figures/群体丙.md").write_text(mended, "utf-8")
     assert showcase("check", "--strict", "--project", str(made)).returncode == 0
-    engine.build(made, made / "new", strict=True)
+    builder.build(made, made / "new", strict=True)
     html = (made / "new/figures/qun-ti-jia/index.html").read_text("utf-8")
     assert "url=../qun-ti-bing/" in html

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from showcase import engine, plugin
+from showcase import builder, plugin
 from showcase.pipeline import check_project, site_of
 from tests.projects import site, tree
 
@@ -20,7 +20,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings.write_text(address + settings.read_text("utf-8"), encoding="utf-8")
     brand = "---\n名称: '研发 R&D \"甲\" </title><script>x()</script>'\n---\n\n正文一句话。\n"
     (project / "content" / "brands" / "markup.md").write_text(brand, encoding="utf-8")
-    engine.build(project, project / "site", strict=False)
+    builder.build(project, project / "site", strict=False)
     return project
 
 
@@ -30,7 +30,7 @@ def test_the_theme_would_make_the_same_pages(
     composed = [page.address for page in site_of(check_project(made)).plan()]
     # With all of them in the menu, the engine makes each page from its own title and words.
     monkeypatch.setattr(plugin, "leaves", lambda _: [f"{page}index.md" for page in composed])
-    engine.build(made, tmp_path, strict=False)
+    builder.build(made, tmp_path, strict=False)
     filled, whole = tree(made / "site"), tree(tmp_path)
     assert len(composed) > 40
     for page in composed:

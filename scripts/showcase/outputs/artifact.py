@@ -17,6 +17,8 @@ class Artifact:
     path: str
     data: bytes = b""
     file: Path | None = None
+    key: bytes = b""
+    """What stands for its bytes where that is known: another one for others."""
 
     def write(self, folder: Path) -> None:
         """Write the file below a folder; raises ``OSError`` when that is not possible."""

@@ -49,7 +49,7 @@ class Preview:
     def update(self, changed: Iterable[str]) -> None:
         """Take up changes to files, which are named relative to the project.
 
-        Raises :class:`showcase.engine.EngineFailed` when the engine's settings are faulty; what was
+        Raises :class:`showcase.frame.EngineFailed` when the engine's settings are faulty; what was
         shown before is shown on.
         """
         if any(name.startswith(_THEME) for name in changed):

@@ -30,7 +30,7 @@ Tell = Callable[[str], None]
 def serve(project: Path, port: int, *, open_browser: bool, tell: Tell) -> None:
     """Serve a project until it is interrupted; ``tell`` is given what its user should know.
 
-    Raises ``OSError`` when the port is taken, and :class:`showcase.engine.EngineFailed`.
+    Raises ``OSError`` when the port is taken, and :class:`showcase.frame.EngineFailed`.
     """
     with _Server((_HOST, port), _Handler) as server:
         address = f"http://{_HOST}:{port}/"

@@ -65,7 +65,7 @@ class Shown:
         if planned is None:
             return None
         page = self.site.composer.compose(planned.make())
-        return self.theme.shell(page).fill(page, self.site.url)
+        return self.theme.frame.shell(page).fill(page, self.site.url)
 
     def _picture(self, path: str) -> bytes | None:
         """Return the copy of a picture, made now where the cache does not have it."""

@@ -14,7 +14,7 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 from showcase import collector
-from showcase.engine import EngineFailed
+from showcase.frame import EngineFailed
 from showcase.preview.follow import Preview
 
 FOLDERS = ("content", "docs", "overrides")

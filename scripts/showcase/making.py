@@ -1,0 +1,57 @@
+"""What one build works with: the records read and checked, and what builds leave to each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from showcase.memory import Memory
+from showcase.past import Kept
+from showcase.pipeline import Checked, Site, check_project, check_steadily, site_of
+from showcase.rendered import Rendered
+from showcase.store import Store
+
+
+class Making:
+    """A site in the making; ``former`` is the one that it will replace, if that is known."""
+
+    def __init__(self, project: Path, former: Path | None = None) -> None:
+        self._project = project
+        self.store = Store.open(project)
+        self._memory = Memory(self.store)
+        self._rendered = Rendered(self.store)
+        self._past = Kept(self.store, former)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def check(self, *, steadily: bool) -> Checked:
+        """Read the records and run every rule; ``steadily``: of one state of all files.
+
+        Raises :class:`showcase.steady.Unsteady` when there is none.
+        """
+        checked = (check_steadily if steadily else check_project)(self._project, self._memory)
+        self._memory.finish()
+        return checked
+
+    def site(self, checked: Checked, *, drafts: bool, url: str) -> Site:
+        """Return the site; raises ``ValueError`` when the day of the build is none."""
+        return site_of(checked, drafts=drafts, url=url, render=self._rendered, past=self._past)
+
+    def finish(self, out: Path) -> None:
+        """Leave what was made to the next build, once the whole site lies in ``out``."""
+        self._rendered.finish()
+        self._past.finish(out)
+
+    def close(self) -> None:
+        """Let go of what is kept."""
+        self.store.close()
