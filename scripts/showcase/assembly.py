@@ -6,14 +6,15 @@ One page after the other, so that no more than one is held in memory.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 from showcase.compose import Composed
 from showcase.outputs import Artifact, Listed
-from showcase.pages import PageView, Planned
+from showcase.pages import Planned
+from showcase.past import Past
 from showcase.pipeline import Site
 from showcase.seal import digest
 from showcase.shell import Shell
@@ -48,24 +49,16 @@ def write(site: Site, frame: Frame, out: Path) -> Iterator[Composed]:
     picture cannot be made.
     """
     listed = list(frame.listed)
+    past = site.catalogue.past
     for planned in site.plan():
-        page = _recalled(site, planned) or _made(site, planned)
-        shell = frame.shell(page.head)
-        # A view, a template and a frame are all that a page is made of.
-        key = digest(page.view_digest, site.composer.version, shell.version, site.url)
-        path = f"{planned.address}index.html"
-        if not site.catalogue.past.take(path, key, out):
-            composed = site.composer.compose(page.view or planned.make())
-            Artifact(path, shell.fill(composed, site.url)).write(out)
+        page = _kept(site, frame, planned, out) or _made(site, frame, planned, out)
         listed.append(page.listed)
         yield page.head
-    made = {f"{page.address}index.html" for page in listed if page.composed}
-    for file in frame.files:
-        if file.path not in made and not site.catalogue.past.take(file.path, file.key, out):
-            file.write(out)
-    for artifact in chain(site.artifacts(), site.listings(listed)):
-        if artifact.path not in frame.by_hand:
-            artifact.write(out)
+    composed = {f"{page.address}index.html" for page in listed if page.composed}
+    theirs = (file for file in frame.files if file.path not in composed)
+    artifacts = chain(site.artifacts(), site.listings(listed))
+    for file in chain(theirs, (one for one in artifacts if one.path not in frame.by_hand)):
+        _put(file, past, out)
 
 
 def remarks(page: Composed) -> Iterator[str]:
@@ -75,31 +68,61 @@ def remarks(page: Composed) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What there is to know of a page before it is written; its view, if that had to be made."""
+    """What is noted of a page that was made.
+
+    ``dress`` stands for the template and the frame, ``key`` for its bytes.
+    """
 
     head: Composed
     listed: Listed
-    view_digest: str
-    view: PageView | None = None
+    dress: str
+    key: str
 
 
-def _recalled(site: Site, planned: Planned) -> _Page | None:
-    """Return what is known of a page from the build before, if it would be the same now."""
+def _kept(site: Site, frame: Frame, planned: Planned, out: Path) -> _Page | None:
+    """Put the page of the former site in its place, if it would be the same now."""
     if not planned.alone:
         return None
-    known = site.catalogue.past.recall(f"page {planned.address}")
-    if known is None:
+    noted = site.catalogue.past.recall(_product(planned))
+    if noted is None:
         return None
-    head, listed, view_digest = known
-    head["findings"] = tuple(head["findings"])
-    return _Page(Composed(**head), Listed(**listed), view_digest)
+    head, listed, dress, key = noted
+    page = _Page(
+        Composed(**{**head, "findings": tuple(head["findings"])}), Listed(**listed), dress, key
+    )
+    same = dress == _dress(site, frame.shell(page.head))
+    found = same and site.catalogue.past.take(_path(planned), bytes.fromhex(key), out)
+    return page if found else None
 
 
-def _made(site: Site, planned: Planned) -> _Page:
+def _made(site: Site, frame: Frame, planned: Planned, out: Path) -> _Page:
+    """Make a page, and put it in its place."""
     with tracing() as looked:
         view = planned.make()
-    head, listed, made_of = site.composer.head(view), Listed.of(view), digest(repr(view)).hex()
+    composed = site.composer.compose(view)
+    shell = frame.shell(composed)
+    file = Artifact(_path(planned), shell.fill(composed, site.url))
+    _put(file, site.catalogue.past, out)
+    head, listed = replace(composed, html=""), Listed.of(view)
+    page = _Page(head, listed, _dress(site, shell), digest(file.data).hex())
     if planned.alone:
-        known = [asdict(head), asdict(listed), made_of]
-        site.catalogue.past.note(f"page {planned.address}", looked, known)
-    return _Page(head, listed, made_of, view)
+        noted = [asdict(head), asdict(listed), page.dress, page.key]
+        site.catalogue.past.note(_product(planned), looked, noted)
+    return page
+
+
+def _put(file: Artifact, past: Past, out: Path) -> None:
+    if not past.take(file.path, file.key or digest(file.data), out):
+        file.write(out)
+
+
+def _dress(site: Site, shell: Shell) -> str:
+    return digest(site.composer.version, shell.version).hex()
+
+
+def _path(planned: Planned) -> str:
+    return f"{planned.address}index.html"
+
+
+def _product(planned: Planned) -> str:
+    return f"page {planned.address}"

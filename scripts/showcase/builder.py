@@ -54,10 +54,14 @@ class Built:
 
     inputs: Inputs
     edited: frozenset[str]
+    gone: tuple[str, ...] = ()
+    """The files of the former site that the new one does not have as they were."""
 
 
 def build(project: Path, out: Path, *, strict: bool, former: Path | None = None) -> Built:
     """Build the site of a project into ``out``; ``former`` is the site it will replace.
+
+    There may be files in ``out``: those that are right stay, and all that do not belong go.
 
     Records are read at the start; pages, templates and pictures as they are needed: where one of
     these changed meanwhile, all is built again.
@@ -76,7 +80,7 @@ def build(project: Path, out: Path, *, strict: bool, former: Path | None = None)
             if all(map(_is_record, names)):
                 source.keep(site, frame)
                 making.finish(out)
-                return Built(inputs, names)
+                return Built(inputs, names, making.gone)
     raise Unsteady(names)
 
 

@@ -207,6 +207,7 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
     """检查并生成网站；有错误时保留原来的网站。"""
     from showcase import publish
     from showcase.lock import Busy
+    from showcase.spare import Spare
     from showcase.stale import Ledger
     from showcase.store import Store
 
@@ -218,13 +219,17 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
             raise Failure(why_not)
         with Store.open(project) as store:
             ledger = Ledger(store, target, strict=strict)
+            spare = Spare(project)
             publish.publish(
                 target,
                 lambda out: made.append(_build(project, out, target, strict=strict)),
                 is_current=ledger.is_current,
+                ground=spare,
                 tell=_aside,
                 patience=patience,
             )
+            if made:
+                spare.forget(made[0].gone)
             if made and not made[0].edited:
                 ledger.note(made[0].inputs)
     except OSError as error:

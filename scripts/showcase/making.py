@@ -48,9 +48,18 @@ class Making:
         return site_of(checked, drafts=drafts, url=url, render=self._rendered, past=self._past)
 
     def finish(self, out: Path) -> None:
-        """Leave what was made to the next build, once the whole site lies in ``out``."""
+        """Leave what was made to the next build, once the whole site lies in ``out``.
+
+        What lay there before and does not belong to it goes.
+        """
+        self._past.sweep(out)
         self._rendered.finish()
         self._past.finish(out)
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The files of the former site that the new one does not have as they were."""
+        return self._past.gone
 
     def close(self) -> None:
         """Let go of what is kept."""

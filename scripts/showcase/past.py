@@ -69,6 +69,7 @@ class Kept(Past):
         self._new: dict[str, dict[bytes, bytes]] = {}
         self._used: dict[str, list[bytes]] = {}
         self._files: dict[str, bytes] = {}
+        self._taken: set[str] = set()
         self._traces: Traces | None = None
 
     def once(self, room: str, key: bytes, make: Callable[[], bytes]) -> bytes:
@@ -114,20 +115,37 @@ class Kept(Past):
             raise KeyError(path) from error
 
     def take(self, path: str, key: bytes, out: Path) -> bool:
-        """Link a file of the former site, if it is as it was written then."""
+        """Link a file of the former site, if it is as it was written then.
+
+        Nothing is to do where ``out`` began with an earlier site that has the very file.
+        """
         self._files[path] = key
         known = self._former.get(path)
-        if known is None or self._site is None or known[0] != key.hex():
+        if known is None or known[0] != key.hex():
             return False
-        former, new = self._site / path, out / path
-        try:
-            if _stamp(former) != known[1:]:
+        # As texts: a path for each of thousands of files takes longer than asking for its times.
+        if _stamp(f"{out}/{path}") != known[1:]:
+            former = Path(f"{self._site}/{path}")
+            if _stamp(str(former)) != known[1:] or not _linked(former, out / path):
                 return False
-            new.parent.mkdir(parents=True, exist_ok=True)
-            new.hardlink_to(former)
-        except OSError:  # gone, or on a system without links: it is written instead
-            return False
+        self._taken.add(path)
         return True
+
+    def sweep(self, out: Path) -> None:
+        """Take away what an earlier site, with which ``out`` began, had and this one has not."""
+        start = len(str(out)) + 1
+        for folder, _, names in os.walk(out, topdown=False):
+            below = f"{folder}{os.sep}"[start:].replace(os.sep, "/")
+            others = [name for name in names if below + name not in self._files]
+            for name in others:
+                Path(folder, name).unlink()
+            if len(others) == len(names) and below and not any(Path(folder).iterdir()):
+                Path(folder).rmdir()
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The files of the former site that the new one does not have as they were."""
+        return tuple(path for path in self._former if path not in self._taken)
 
     @cached_property
     def _former(self) -> dict[str, list[object]]:
@@ -149,7 +167,12 @@ class Kept(Past):
         if self._traces is not None:
             self._traces.finish()
         if self._site is not None:
-            files = {path: [key.hex(), *_stamp(out / path)] for path, key in self._files.items()}
+            files = {
+                path: self._former[path]
+                if path in self._taken
+                else [key.hex(), *(_stamp(f"{out}/{path}") or ())]
+                for path, key in self._files.items()
+            }
             self._store.put(_PAGES, {self._name: json.dumps(files).encode()})
             self._store.finish(_PAGES)
         for room, keys in self._used.items():
@@ -162,10 +185,27 @@ class Kept(Past):
         self._store.put(room, self._new.pop(room, {}))
 
 
-def _stamp(path: Path) -> list[object]:
-    """Return what tells two states of a file apart that has several names."""
-    status = path.lstat()
+def _stamp(path: str) -> list[object] | None:
+    """Return what tells two states of a file apart that has several names; ``None`` if it is not.
+
+    A link to a file, which changes when one is made, leaves its size, time and number as they are.
+    """
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
     return [status.st_size, status.st_mtime_ns, status.st_ino]
+
+
+def _linked(former: Path, new: Path) -> bool:
+    """Give a file another name; false where that cannot be, as on a system without links."""
+    try:
+        new.unlink(missing_ok=True)
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.hardlink_to(former)
+    except OSError:
+        return False
+    return True
 
 
 def _of(room: str) -> str:

@@ -31,17 +31,39 @@ _MARK_TEXT = "生成网站时用的临时文件夹，可以删除。\n".encode()
 Tell = Callable[[str], None]
 
 
+class Ground:
+    """Where a site is built: in an empty folder, and the one that it replaces is deleted.
+
+    Others may give a folder with files in it, of which the build leaves none that do not belong.
+    """
+
+    def lay(self, fresh: Path) -> None:
+        """Make the folder."""
+        fresh.mkdir()
+
+    def take_back(self, fresh: Path) -> None:
+        """Take the folder of which no site came, or leave it to be deleted."""
+
+    def take(self, former: Path) -> None:
+        """Take the site that was replaced, if there was one, or leave it to be deleted."""
+
+
+_EMPTY = Ground()
+
+
 def publish(
     target: Path,
     build: Callable[[Path], None],
     *,
     is_current: Callable[[], bool] = lambda: False,
+    ground: Ground = _EMPTY,
     tell: Tell = lambda _: None,
     patience: float = PATIENCE,
 ) -> bool:
     """Let ``build`` fill a new folder beside ``target``, then put it in its place.
 
-    Not if ``is_current`` says that the site there is what would be built; returns whether it was.
+    ``ground`` gives the folder. Nothing is built if ``is_current`` says that the site there is what
+    would be; returns whether it was.
 
     If anything fails, ``target`` is as it was and the new folder is gone. ``tell`` is given what
     the user should know meanwhile. Raises what ``build`` raises, :class:`showcase.lock.Busy` when
@@ -67,9 +89,14 @@ def publish(
         try:
             (workshop / _MARK).write_bytes(_MARK_TEXT)
             fresh = workshop / "site"
-            fresh.mkdir()
-            build(fresh)
+            ground.lay(fresh)
+            try:
+                build(fresh)
+            except BaseException:
+                ground.take_back(fresh)
+                raise
             replace(target, fresh, _former(workshop))
+            ground.take(fresh if fresh.exists() else _former(workshop))
         finally:
             # Where the former site could not be put back it is all there is: the next build will.
             if os.path.lexists(target) or not _former(workshop).exists():

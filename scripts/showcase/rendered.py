@@ -55,8 +55,9 @@ class Rendered:
     def _keep(self, key: bytes, asked: list[tuple[str, Any, Any]], prose: Prose) -> None:
         sections = [astuple(section) for section in prose.sections]
         findings = [astuple(finding) for finding in prose.findings]
+        text = json.dumps([asked, prose.html, prose.text, sections, findings], ensure_ascii=False)
         # Half of a pair of characters may stand in a text that was typed as an escape.
-        self._new[key] = json.dumps([asked, prose.html, prose.text, sections, findings]).encode()
+        self._new[key] = text.encode("utf-8", "surrogatepass")
         if len(self._new) >= _MANY:
             self._put()
 

@@ -71,6 +71,8 @@ class Store:
         self._run = 0
         """This run's number, from its first writing on."""
         self._asked: defaultdict[str, set[int]] = defaultdict(set)
+        self._only: set[int] | None = None
+        """What a store holds that was new when it was opened: nothing else need be looked for."""
         self._connection: sqlite3.Connection | None = None
         self._broken = False
         with self._whatever_happens():
@@ -101,7 +103,8 @@ class Store:
         wanted = {_id(number, key): key for key in keys}
         found: dict[bytes, bytes] = {}
         with self._lock, self._whatever_happens():
-            for ids in _batches(sorted(wanted)):
+            there = wanted.keys() if self._only is None else self._only & wanted.keys()
+            for ids in _batches(sorted(there)):
                 marks = ",".join("?" * len(ids))
                 rows = self._sql(f"SELECT id, value FROM contents WHERE id IN ({marks})", ids)  # noqa: S608 - question marks
                 for id, value in rows:
@@ -123,6 +126,8 @@ class Store:
             self._many("INSERT OR REPLACE INTO contents VALUES (?, ?)", rows)
             used = ((id, place.decode(), self._run) for id, _ in rows)
             self._many("INSERT OR REPLACE INTO uses VALUES (?, ?, ?)", used)
+            if self._only is not None:
+                self._only.update(id for id, _ in rows)
 
     def finish(self, room: str) -> None:
         """Let go of what the latest runs did not need.
@@ -173,6 +178,7 @@ class Store:
         found = tuple(sql for (sql,) in tables)
         if not found:
             self._sql("PRAGMA auto_vacuum = INCREMENTAL")
+            self._only = set()
             with self._writing():
                 pass
         elif found != _SCHEMA:

@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcase import builder
+from showcase.publish import publish
+from showcase.spare import Spare
 from showcase.store import FILE
 from tests.photography import clear_png
 from tests.projects import site, tree
@@ -152,13 +154,21 @@ steps = st.one_of(
 )
 
 
-def built(project: Path, out: Path, former: Path | None) -> dict[str, bytes] | str:
-    """Return the files of a site, or why it was not built."""
+def built(project: Path, target: Path) -> dict[str, bytes] | str:
+    """Build a site into its place, as the command does; return its files, or why there is none."""
+    spare, made = Spare(project), list[builder.Built]()
+
+    def build(out: Path) -> None:
+        made.append(builder.build(project, out, strict=False, former=target))
+
     try:
-        builder.build(project, out, strict=False, former=former)
+        publish(target, build, ground=spare)
     except builder.ContentRejected as rejected:
         return "\n".join(map(str, rejected.checked.diagnostics))
-    return tree(out)
+    spare.forget(made[0].gone)
+    now = tree(target)
+    assert tree(project / ".cache/spare").items() <= now.items()
+    return now
 
 
 @settings(max_examples=EXAMPLES)
@@ -171,12 +181,8 @@ def test_a_site_built_again_is_the_site_built_anew(
     # Half of the time that a build takes; a link leads to its first page.
     shutil.rmtree(project / "docs/handbook")
     page("handbook/index", "服务群众")(project)
-    former: Path | None = None
     for number, step in enumerate([lambda _: None, *chosen]):
         step(project)
         anew = folder / f"anew{number}"
         shutil.copytree(project, anew, ignore=shutil.ignore_patterns(".cache"))
-        again = built(project, folder / f"site{number}", former)
-        assert again == built(anew, folder / f"other{number}", None)
-        if isinstance(again, dict):
-            former = folder / f"site{number}"
+        assert built(project, folder / "site") == built(anew, folder / f"other{number}")

@@ -31,6 +31,8 @@ class Artifact:
             self._put(path)
 
     def _put(self, path: Path) -> None:
+        # Not into a file that may have another name, in the site that is still shown.
+        path.unlink(missing_ok=True)
         if self.file is not None:
             shutil.copyfile(self.file, path)
         else:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from showcase.outputs.artifact import Artifact
 from showcase.pages import Catalogue
 from showcase.photos import Cover, Rendition, Wanted, draw
+from showcase.seal import digest
 
 
 def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
@@ -29,6 +30,7 @@ def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
         elif shared is not None:
             covers[shared] = None
     for copy, path in catalogue.store.make(wanted).items():
-        yield Artifact(copy.path, file=path)
+        # The name of a copy says of what picture it is, and how it was made.
+        yield Artifact(copy.path, file=path, key=digest(copy.path))
     for cover in covers:
         yield Artifact(cover.path, draw(cover))

@@ -1,0 +1,52 @@
+"""The site before the present one, kept as the ground on which the next is built.
+
+Two builds in a row have nearly all files in common. Those of a new site that are right already need
+no folder, no link and no writing: five thousand pages are in place after a look at each. The spare
+site lies among what is kept (``.cache/spare``) and may be deleted at any time; it is done without
+where the site lies on another file system.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from showcase.publish import Ground
+from showcase.store import cache_of
+
+
+class Spare(Ground):
+    """The spare site of a project: there is one at most."""
+
+    def __init__(self, project: Path) -> None:
+        self._place = cache_of(project) / "spare"
+        self._lent = False
+
+    def lay(self, fresh: Path) -> None:
+        """Move the spare site to where the new one is built; make an empty folder without it."""
+        try:
+            self._place.rename(fresh)
+            self._lent = True
+        except OSError:  # there is none, or it lies on another file system
+            fresh.mkdir()
+
+    def take_back(self, fresh: Path) -> None:
+        """Take the spare site back: each of its files is looked at again before it is used."""
+        if self._lent:
+            self.take(fresh)
+
+    def take(self, former: Path) -> None:
+        """Take a site that was replaced; one that cannot be moved here stays where it is."""
+        try:
+            self._place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(self._place, ignore_errors=True)
+            former.rename(self._place)
+        except OSError:
+            return
+
+    def forget(self, files: Iterable[str]) -> None:
+        """Delete files that the present site does not have, so that nothing withdrawn lies here."""
+        if self._place.is_dir():
+            for file in files:
+                (self._place / file).unlink(missing_ok=True)
