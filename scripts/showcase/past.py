@@ -15,6 +15,7 @@ from typing import Any
 
 from showcase.seal import digest
 from showcase.store import Store
+from showcase.trace import tracing
 from showcase.traces import States, Traces
 
 _PAGES = "pages"
@@ -44,6 +45,15 @@ class Past:
 
     def note(self, product: str, looked: Iterable[Hashable], value: Any) -> None:
         """Note what a product looked at, and what there is to know of it, as JSON has it."""
+
+    def known(self, product: str, make: Callable[[], Any]) -> Any:
+        """Return what was noted of a product, or make and note it: JSON, and not ``None``."""
+        noted = self.recall(product)
+        if noted is None:
+            with tracing() as looked:
+                noted = make()
+            self.note(product, looked, noted)
+        return noted
 
     def file(self, path: str) -> bytes:
         """Return a file of the site that was built last; ``KeyError`` if there is none."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from showcase.pages.tombstones import tombstones
 from showcase.past import Past
 from showcase.prose import render
 from showcase.publication import preview, public
+from showcase.seal import digest
 from showcase.steady import steadily
 from showcase.store import Store
 
@@ -162,7 +163,11 @@ class Site:
     def _filled(self, made: Artifact | Outline) -> Artifact:
         if isinstance(made, Artifact):
             return made
-        return Artifact(made.path, self.composer.fill(made.template, made.view).encode())
+        key = digest(made.made_of, self.composer.version) if made.made_of else b""
+        return Artifact(made.path, partial(self._fill, made), key=key)
+
+    def _fill(self, outline: Outline) -> bytes:
+        return self.composer.fill(outline.template, outline.view()).encode()
 
 
 def template_folders(project: Path) -> tuple[Path, ...]:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """Where a file lies, from the site's root, and its bytes.
+    """Where a file lies, from the site's root, and its bytes, or what makes them.
 
     What is large is not held in memory: its bytes lie in the file that ``file`` names.
     """
 
     path: str
-    data: bytes = b""
+    given: bytes | Callable[[], bytes] = b""
     file: Path | None = None
     key: bytes = b""
-    """What stands for its bytes where that is known: another one for others."""
+    """What stands for its bytes, where that is known without them: another one for others."""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes, made now where they are not given."""
+        return self.given if isinstance(self.given, bytes) else self.given()
 
     def write(self, folder: Path) -> None:
         """Write the file below a folder; raises ``OSError`` when that is not possible."""
@@ -41,8 +47,12 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A file that a template of ``overrides/`` is still to make: XML and HTML stand only there."""
+    """A file that a template of ``overrides/`` is still to make: XML and HTML stand only there.
+
+    ``view`` makes what the template is given; ``made_of`` stands for it where that is known before.
+    """
 
     path: str
     template: str
-    view: object
+    view: Callable[[], object]
+    made_of: str = ""

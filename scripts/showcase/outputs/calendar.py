@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache, partial
 
 from showcase.addresses import CALENDAR, address
 from showcase.load import Entry
@@ -21,6 +22,7 @@ from showcase.outputs.ical import content, day, text
 from showcase.outputs.when import news_date, permanent_id
 from showcase.pages import Catalogue
 from showcase.pages.shelf import on_days, when
+from showcase.seal import digest
 
 _PRODUCT = "-//civic-showcase//activities//ZH"
 _LAST = date.max - timedelta(days=1)
@@ -31,10 +33,15 @@ Line = tuple[str, str]
 
 def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
     """Yield the calendar, unless nothing stands in it: one without an event is none (3.4)."""
+    made = cache(partial(_calendar, catalogue))
+    key = catalogue.past.known("calendar", lambda: digest(made()).hex() if made() else "")
+    if key:
+        yield Artifact(CALENDAR, made, key=bytes.fromhex(key))
+
+
+def _calendar(catalogue: Catalogue) -> bytes:
     events = [event for entry in catalogue.of("activity") for event in _event(catalogue, entry)]
-    if events:
-        lines = [*_opening(catalogue), *events, ("END", "VCALENDAR")]
-        yield Artifact(CALENDAR, content(lines))
+    return content([*_opening(catalogue), *events, ("END", "VCALENDAR")]) if events else b""
 
 
 def _opening(catalogue: Catalogue) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -19,6 +20,8 @@ from showcase.pages import Catalogue
 from showcase.pages.facts import facts
 from showcase.pages.records import citation, honours, numbers
 from showcase.pages.views import CitationView, Fact, HonourItem, NumberItem
+from showcase.seal import digest
+from showcase.trace import Shared
 
 LENGTH = 50
 """Entries of a feed: who reads it now and then misses nothing, and it stays small."""
@@ -98,28 +101,36 @@ def _newest_first(one: _News) -> int:
 def _feeds(catalogue: Catalogue, last: date) -> Callable[[str, str, Iterable[_News]], Outline]:
     """Return what makes a feed of a page's address, a title and what it may hold."""
     settings = catalogue.graph.site.record
-    made: dict[str, FeedEntry] = {}
+    made = Shared[str, FeedEntry]()
 
     def entry_of(one: _News, page: str) -> FeedEntry:
-        if one.entry.key not in made:
-            made[one.entry.key] = _entry(catalogue, one)
+        entry = made.get(one.entry.key, lambda: _entry(catalogue, one))
         url = _url(catalogue, address(one.entry), page)
-        return replace(made[one.entry.key], url=url, base=url)
+        return replace(entry, url=url, base=url)
 
     def feed(page: str, title: str, news: Iterable[_News]) -> Outline:
         path = feed_of(page) or FEED
         chosen = list(islice(news, LENGTH))
-        view = FeedView(
-            id=permanent_id(catalogue, path).urn,
-            title=title if title == settings.name else f"{title} - {settings.name}",
-            subtitle=settings.description or settings.slogan or "",
-            updated=_moment(chosen[0].date if chosen else last),
-            url=_url(catalogue, page, page),
-            self_url=f"{catalogue.site_url}{path}" if catalogue.site_url else "",
-            author=settings.host or settings.name,
-            entries=tuple(entry_of(one, page) for one in chosen),
-        )
-        return Outline(path, _TEMPLATE, view)
+        updated = chosen[0].date if chosen else last
+
+        @cache
+        def view() -> FeedView:
+            return FeedView(
+                id=permanent_id(catalogue, path).urn,
+                title=title if title == settings.name else f"{title} - {settings.name}",
+                subtitle=settings.description or settings.slogan or "",
+                updated=_moment(updated),
+                url=_url(catalogue, page, page),
+                self_url=f"{catalogue.site_url}{path}" if catalogue.site_url else "",
+                author=settings.host or settings.name,
+                entries=tuple(entry_of(one, page) for one in chosen),
+            )
+
+        # What was chosen, and from when it is, was found out before anybody watched.
+        held = (f"{one.entry.key} {one.date}" for one in chosen)
+        product = f"feed {path} {digest(title, str(updated), *held).hex()}"
+        made_of = catalogue.past.known(product, lambda: digest(repr(view())).hex())
+        return Outline(path, _TEMPLATE, view, made_of)
 
     return feed
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Self
 
 from showcase.addresses import MANIFEST, PLURALS, address, redirects
@@ -65,7 +66,7 @@ def listings(catalogue: Catalogue, pages: Iterable[Listed]) -> Iterator[Artifact
             for page in listed
             if not page.hidden
         )
-        yield Outline(SITEMAP, "feeds/sitemap.xml.html", SitemapView(tuple(items)))
+        yield Outline(SITEMAP, "feeds/sitemap.xml.html", partial(SitemapView, tuple(items)))
     yield Artifact(ROBOTS, _robots(catalogue.site_url))
     yield Artifact(MANIFEST, _manifest(catalogue, listed))
 

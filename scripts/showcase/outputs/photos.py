@@ -6,7 +6,9 @@ A record's page has a square picture where it is shared: cut from a photo, or a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
+from showcase.load import Entry
 from showcase.outputs.artifact import Artifact
 from showcase.pages import Catalogue
 from showcase.photos import Cover, Rendition, Wanted, draw
@@ -19,13 +21,13 @@ def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
     Raises :class:`showcase.photos.NotMade` when one cannot be.
     """
     graph = catalogue.graph
-    files = dict.fromkeys(file for entry in graph.entries for file in catalogue.published(entry))
+    pictures = [_pictures(catalogue, entry) for entry in graph.entries]
+    files = dict.fromkeys(chain.from_iterable(published for _, published in pictures))
     wanted = [Wanted(graph.pictures[file], graph.survey.facts[file]) for file in files]
     covers: dict[Cover, None] = {}
-    for entry in graph.entries:
-        shared = catalogue.shared(entry)
+    for entry, (file, _) in zip(graph.entries, pictures, strict=True):
+        shared = catalogue.square(entry, file)
         if isinstance(shared, Rendition):
-            file = catalogue.face(entry)
             wanted.append(Wanted(graph.pictures[file], graph.survey.facts[file], shared))
         elif shared is not None:
             covers[shared] = None
@@ -34,3 +36,11 @@ def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
         yield Artifact(copy.path, file=path, key=digest(copy.path))
     for cover in covers:
         yield Artifact(cover.path, draw(cover))
+
+
+def _pictures(catalogue: Catalogue, entry: Entry) -> tuple[str, list[str]]:
+    """Return the file of the picture that stands for a record, and all that its page shows."""
+    face, *published = catalogue.past.known(
+        f"pictures {entry.key}", lambda: [catalogue.face(entry), *catalogue.published(entry)]
+    )
+    return face, published

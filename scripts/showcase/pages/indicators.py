@@ -48,7 +48,7 @@ class NumbersView:
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of indicators."""
-    yield Planned(_ADDRESS, partial(_page, catalogue))
+    yield Planned(_ADDRESS, partial(_page, catalogue), alone=True)
 
 
 def _page(catalogue: Catalogue) -> PageView:

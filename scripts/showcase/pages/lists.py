@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -10,7 +11,7 @@ from showcase.load import Entry
 from showcase.model import KINDS, Kind
 from showcase.pages import months
 from showcase.pages.plan import Planned
-from showcase.pages.shelf import Catalogue, Shelf, date_of, on_days
+from showcase.pages.shelf import Catalogue, Counts, Shelf, date_of, on_days
 from showcase.pages.views import Crumb, ListView, PageView, Paging, Way, Ways
 
 PER_PAGE = 24
@@ -35,13 +36,17 @@ def pages(catalogue: Catalogue) -> Iterator[Planned]:
 
 
 def _list(catalogue: Catalogue, kind: Kind) -> Iterator[Planned]:
-    total = max(1, -(-len(catalogue.of(kind.name)) // PER_PAGE))
-    for number in range(1, total + 1):
-        yield Planned(list_address(kind, number), partial(_page, catalogue, kind, number, total))
+    for number in range(1, _total(catalogue, kind) + 1):
+        page = list_address(kind, number)
+        yield Planned(page, partial(_page, catalogue, kind, number), alone=True)
 
 
-def _page(catalogue: Catalogue, kind: Kind, number: int, total: int) -> PageView:
-    page = list_address(kind, number)
+def _total(catalogue: Catalogue, kind: Kind) -> int:
+    return max(1, -(-len(catalogue.of(kind.name)) // PER_PAGE))
+
+
+def _page(catalogue: Catalogue, kind: Kind, number: int) -> PageView:
+    page, total = list_address(kind, number), _total(catalogue, kind)
     shelf = catalogue.at(page)
     entries = catalogue.of(kind.name)
     shown = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -52,7 +57,7 @@ def _page(catalogue: Catalogue, kind: Kind, number: int, total: int) -> PageView
         crumbs=_crumbs(shelf, kind, number),
         cards=shelf.cards(shown),
         paging=_paging(shelf, kind, number, total, len(entries)),
-        facets=facets(shelf, entries) if number == 1 else (),
+        facets=facets(shelf, kind.name) if number == 1 else (),
         also=tuple(
             Crumb(name, shelf.link(where))
             for name, where, needed in _ALSO.get(kind.name, ())
@@ -96,27 +101,32 @@ def _paging(shelf: Shelf, kind: Kind, number: int, total: int, count: int) -> Pa
     )
 
 
-def facets(shelf: Shelf, entries: list[Entry]) -> tuple[Ways, ...]:
-    """Return the places, themes and years that lead to some of the entries."""
-    graph = shelf.graph
-    places: dict[str, int] = {}
-    themes: dict[str, int] = {}
-    years: dict[int, int] = {}
-    for entry in entries:
-        for place in shelf.catalogue.places_of(entry):
-            places[place.key] = places.get(place.key, 0) + 1
-        for theme in graph.targets(entry, "themes"):
-            themes[theme.key] = themes.get(theme.key, 0) + 1
-        found = date_of(entry)
-        if found is not None:
-            years[found.year] = years.get(found.year, 0) + 1
+def facets(shelf: Shelf, *kinds: str) -> tuple[Ways, ...]:
+    """Return the places, themes and years that lead to some of the records of kinds."""
+    catalogue = shelf.catalogue
+    counted = [catalogue.counts.get(kind, partial(_counted, catalogue, kind)) for kind in kinds]
+    places = sum((one.places for one in counted), Counter[str]())
+    themes = sum((one.themes for one in counted), Counter[str]())
+    years = sum((one.years for one in counted), Counter[int]())
     by_year = tuple(
         Way(f"{year}年", shelf.link(f"years/{year}/"), count)
         for year, count in sorted(years.items(), reverse=True)
     )
     ways = (
-        shelf.ways("按地区", "place", lambda entry: places.get(entry.key, 0)),
-        shelf.ways("按主题", "theme", lambda entry: themes.get(entry.key, 0)),
+        shelf.ways("按地区", "place", lambda entry: places[entry.key]),
+        shelf.ways("按主题", "theme", lambda entry: themes[entry.key]),
         Ways("按年份", by_year, shelf.link("years/")),
     )
     return tuple(way for way in ways if way.ways)
+
+
+def _counted(catalogue: Catalogue, kind: str) -> Counts:
+    """Count the records of a kind by the places, the theme and the year that they are found by."""
+    counts = Counts(Counter(), Counter(), Counter())
+    for entry in catalogue.of(kind):
+        counts.places.update(place.key for place in catalogue.places_of(entry))
+        counts.themes.update(theme.key for theme in catalogue.graph.targets(entry, "themes"))
+        found = date_of(entry)
+        if found is not None:
+            counts.years[found.year] += 1
+    return counts

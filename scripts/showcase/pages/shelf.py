@@ -6,6 +6,7 @@ links are written there. Cards are made once for each depth.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -67,6 +68,14 @@ class Body(NamedTuple):
     linked: list[str]
 
 
+class Counts(NamedTuple):
+    """How many records there are by place and theme (by their keys) and by year."""
+
+    places: Counter[str]
+    themes: Counter[str]
+    years: Counter[int]
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The public records in reading order, and what is looked up about them again and again."""
@@ -84,6 +93,8 @@ class Catalogue:
     """The cards made so far, by record and by the depth of the page they stand on."""
     places: Shared[str, list[Entry]] = field(default_factory=Shared, repr=False)
     """The places found so far, by record."""
+    counts: Shared[str, Counts] = field(default_factory=Shared, repr=False)
+    """How many records there are of each kind by place, theme and year."""
     bodies: Shared[str, Body] = field(default_factory=lambda: Shared(_HELD), repr=False)
     """The bodies shown last, by record."""
 
@@ -213,14 +224,17 @@ class Catalogue:
         return next(iter(self._body(entry).pictured.values()), "")
 
     def shared(self, entry: Entry) -> Rendition | Cover | None:
-        """Return the square that stands for a record's page where it is shared.
+        """Return the square that stands for a record's page where it is shared."""
+        return self.square(entry, self.face(entry)) if self.site_url else None
 
-        That is cut from its first picture, or drawn. A link to it must be absolute: a site without
-        an address has none.
+    def square(self, entry: Entry, file: str) -> Rendition | Cover | None:
+        """Return that of a record for which some picture stands, or none (``""``).
+
+        It is cut from the picture, or drawn. A link to it must be absolute: a site without an
+        address has none.
         """
         if not self.site_url:
             return None
-        file = self.face(entry)
         cut = square(self.graph.survey.facts[file]) if file else None
         return cut or cover_of(entry.kind.name, entry.record.title)
 

@@ -16,7 +16,8 @@ from showcase.pages.views import PageView, TreeNode, TreeView, Way
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the venue network and the tree of themes."""
     for name, title in (("venue", "阵地网络"), ("theme", "主题")):
-        yield Planned(f"{KINDS[name].plural}/", partial(_page, catalogue, name, title))
+        make = partial(_page, catalogue, name, title)
+        yield Planned(f"{KINDS[name].plural}/", make, alone=True)
 
 
 def _page(catalogue: Catalogue, name: str, title: str) -> PageView:

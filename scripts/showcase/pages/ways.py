@@ -18,24 +18,23 @@ _FEW = 6
 
 def ways_in(shelf: Shelf) -> tuple[Ways, ...]:
     """Return the ways into everything that is public."""
-    entries = [entry for kind in KINDS for entry in shelf.catalogue.of(kind)]
     kinds = tuple(
         Way(kind.label, shelf.link(f"{kind.plural}/"), len(shelf.catalogue.of(kind.name)))
         for kind in KINDS.values()
         if shelf.catalogue.of(kind.name)
     )
-    return (Ways("按种类", kinds), *facets(shelf, entries)) if kinds else ()
+    return (Ways("按种类", kinds), *facets(shelf, *KINDS)) if kinds else ()
 
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the home page and the page that leads everywhere."""
-    yield Planned("", partial(_home, catalogue))
-    yield Planned(_EXPLORE, partial(_explore, catalogue))
+    yield Planned("", partial(_home, catalogue), alone=True)
+    yield Planned(_EXPLORE, partial(_explore, catalogue), alone=True)
 
 
 def _explore(catalogue: Catalogue) -> PageView:
     shelf = catalogue.at(_EXPLORE)
-    count = len(catalogue.graph.entries)
+    count = sum(len(catalogue.of(kind)) for kind in KINDS)
     view = ExploreView(shelf.crumbs(title="查找"), ways_in(shelf), count)
     return PageView(_EXPLORE, "pages/explore.html", "查找", "查找品牌、人物、活动和阵地", view)
 

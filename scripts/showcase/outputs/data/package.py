@@ -6,13 +6,12 @@ version 2.0 reads as well. It has no date of its making: the same records give t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from showcase.addresses import dataset
 from showcase.model import KINDS, Kind
-from showcase.outputs.artifact import Artifact
 from showcase.outputs.data.columns import KEY, TEXT, Column, columns_of
 from showcase.outputs.data.sheet import JOINT, sheet
 from showcase.pages import Catalogue
@@ -74,7 +73,16 @@ def dictionary_sheet() -> bytes:
     )
 
 
-def descriptor(catalogue: Catalogue, tables: Iterable[Artifact]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file: where it lies, its size in bytes, its SHA-256 in hexadecimal digits."""
+
+    path: str
+    size: int
+    checksum: str
+
+
+def descriptor(catalogue: Catalogue, tables: Iterable[Table]) -> dict[str, Any]:
     """Return the package's descriptor; ``tables`` are the CSV files, in the order of the kinds."""
     settings = catalogue.graph.site.record
     resources: list[dict[str, Any]] = []
@@ -92,7 +100,7 @@ def descriptor(catalogue: Catalogue, tables: Iterable[Artifact]) -> dict[str, An
     return {name: value for name, value in found.items() if value}
 
 
-def _table(kind: Kind, table: Artifact) -> dict[str, Any]:
+def _table(kind: Kind, table: Table) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": kind.plural,
@@ -102,8 +110,8 @@ def _table(kind: Kind, table: Artifact) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(table.data),
-        "hash": f"sha256:{hashlib.sha256(table.data).hexdigest()}",
+        "bytes": table.size,
+        "hash": f"sha256:{table.checksum}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
         "schema": {
             "fields": [_field(column) for column in columns_of(kind)],
