@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 #: Blocks of Han characters that OpenCC converts: Extension A and the unified ideographs.
@@ -131,12 +131,23 @@ def _simplified() -> Iterator[tuple[int, str]]:
             yield code, char
 
 
-def traditional_forms(chars: Iterable[str]) -> set[str]:
-    """How each of `chars` is written in traditional Chinese by the standards in use."""
+@cache
+def traditional_forms() -> Mapping[str, str]:
+    """How characters are written in traditional Chinese by the standards in use.
+
+    Each with its forms, of those that any of them writes otherwise. Loads three converters, which
+    takes half a second.
+    """
     from opencc import OpenCC  # noqa: PLC0415 - see above
 
-    lines = "\n".join(sorted(chars))
-    return set("".join(OpenCC(standard).convert(lines) for standard in ("s2t", "s2tw", "s2hk")))
+    chars = list(map(chr, _codes(_HAN)))
+    forms: dict[str, str] = {}
+    for standard in ("s2t", "s2tw", "s2hk"):
+        converted = OpenCC(standard).convert("\n".join(chars)).split("\n")
+        for char, form in zip(chars, converted, strict=True):
+            if form != char and form not in forms.get(char, ""):
+                forms[char] = forms.get(char, "") + form
+    return forms
 
 
 def _settled(char: str, table: Mapping[int, str]) -> str:

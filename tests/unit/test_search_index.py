@@ -6,15 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from showcase.outputs.artifact import Artifact
 from showcase.outputs.search import (
+    Findable,
     Previous,
     SearchDocument,
     assemble,
     build,
     extract,
-    pack,
-    unpack,
 )
+from showcase.outputs.search.extract import document_of
 from showcase.outputs.search.index import in_order
 from tests.corpus.search import Corpus
 
@@ -50,7 +51,7 @@ def test_newest_first_then_by_key() -> None:
         document("丁", date="2019-03-18"),
         document("丙", date="2019-03-18"),
     ]
-    numbered = in_order(map(extract, documents))
+    numbered = in_order(map(Findable.of, documents))
     assert [found.key for found in reversed(numbered)] == ["丁", "丙", "乙", "甲"]
 
 
@@ -103,29 +104,82 @@ def test_a_new_record_leaves_the_files_of_older_ones() -> None:
     assert changed == {f"search/r/{number}.js" for number in range(256, 300)}
 
 
+def made(
+    documents: list[SearchDocument], previous: Previous | None = None
+) -> tuple[dict[str, Artifact], bytes]:
+    """The files of an index by path, not all of them made, and the state that it leaves."""
+    states: list[bytes] = []
+    files = assemble(map(Findable.of, documents), previous, states.append)
+    return {artifact.path: artifact for artifact in files}, states[0]
+
+
+def contents(files: dict[str, Artifact]) -> dict[str, bytes]:
+    return {path: artifact.data for path, artifact in files.items()}
+
+
+def test_what_did_not_change_is_not_even_read(corpus: Corpus) -> None:
+    files, state = made(corpus.documents)
+    before = contents(files)
+    read: list[str] = []
+
+    def file(path: str) -> bytes:
+        read.append(path)
+        return before[path]
+
+    edited = list(corpus.documents)
+    edited[7] = replace(edited[7], text=edited[7].text + "多了“助学”二字。")
+    after, _ = made(edited, Previous(state, file))
+    assert read
+    assert len(read) < 25
+    changed = {path for path in after if after[path].key != files[path].key}
+    assert {path.rpartition("/")[0] for path in changed} <= {"search", "search/t", "search/r"}
+    assert contents(after) == dict(build(edited))
+    assert all((after[p].data == before[p]) is (p not in changed) for p in after)
+
+
+def test_a_new_record_at_the_end_leaves_the_lists(corpus: Corpus) -> None:
+    files, state = made(corpus.documents)
+    before = contents(files)
+    looked: list[str] = []
+
+    def findable(one: SearchDocument) -> Findable:
+        found = Findable.of(one)
+
+        def wanted() -> SearchDocument:
+            looked.append(one.key)
+            return one
+
+        return replace(found, look=lambda: found.look()._replace(document=wanted))
+
+    now = [*corpus.documents, document("brand/new", date="2099-01-01", text="全新的内容")]
+    states: list[bytes] = []
+    previous = Previous(state, before.__getitem__)
+    after = list(assemble(map(findable, now), previous, states.append))
+    assert looked == ["brand/new"]
+    assert {artifact.path: artifact.data for artifact in after} == dict(build(now))
+
+
 @pytest.mark.parametrize("path", ["search/t/0.js", "search/w/0.js", "search/index.js", "sounds"])
 @pytest.mark.parametrize("damage", ["gone", "empty", "changed"])
 def test_a_damaged_build_before_does_no_harm(corpus: Corpus, path: str, damage: str) -> None:
     path = "search/sounds.js" if path == "sounds" else path
-    before = [extract(one) for one in corpus.documents[:20]]
-    files = dict(assemble(before))
+    before, state = made(corpus.documents[:20])
+    files = contents(before)
     if damage == "gone":
         del files[path]
     else:
         files[path] = (
             b"" if damage == "empty" else files[path].replace(b"1", b"2").replace(b"a", b"b")
         )
-    now = [*before[:-1], extract(replace(corpus.documents[19], text="换了一段话。"))]
-    previous = Previous(before, files.__getitem__)
-    assert dict(assemble(now, previous)) == dict(assemble(now))
+    now = [*corpus.documents[:19], replace(corpus.documents[19], text="换了一段话。")]
+    after, _ = made(now, Previous(state, files.__getitem__))
+    assert contents(after) == dict(build(now))
 
 
-def test_an_extract_can_be_kept(corpus: Corpus) -> None:
+def test_the_file_of_a_record_tells_its_terms(corpus: Corpus) -> None:
     for one in corpus.documents:
         found = extract(one)
-        assert unpack(pack(found)) == found
-    with pytest.raises(ValueError, match=r"."):
-        unpack(pack(found)[:-1])
+        assert extract(document_of(found.record, len(one.names))) == found
 
 
 def test_nothing_gives_an_index_all_the_same() -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from showcase.addresses import address
 from showcase.load import Entry
 from showcase.outputs.artifact import Artifact
 from showcase.outputs.search import (
-    Extract,
+    Findable,
+    Looked,
     Previous,
     SearchDocument,
     assemble,
-    extract,
-    pack,
-    unpack,
+    digest_of,
 )
 from showcase.pages import Catalogue
 from showcase.pages.facts import facts
@@ -28,34 +28,25 @@ _RELATED = ("brand", "brands", "figures", "members", "host", "lead", "organisati
 
 
 def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
-    """Yield the files of the search index, made from those of the build before if there are any."""
+    """Yield the files of the search index; what did not change since the build before is kept."""
     past = catalogue.past
-    extracts = [_extract(past, document(catalogue, entry)) for entry in catalogue.graph.entries]
-    for path, data in assemble(extracts, _previous(past)):
-        yield Artifact(path, data)
+    found = (
+        Findable(entry.key, _date(entry), partial(_look, catalogue, entry))
+        for entry in catalogue.graph.entries
+    )
+    before = past.all_before(_ROOM)
+    previous = Previous(before[-1], past.file) if before else None
+    yield from assemble(found, previous, partial(_keep, past))
 
 
-def _extract(past: Past, document: SearchDocument) -> Extract:
-    key = digest(repr(document).encode("utf-8", "surrogatepass"))
-    made: list[Extract] = []
-
-    def make() -> bytes:
-        made.append(extract(document))
-        return pack(made[0])
-
-    kept = past.once(_ROOM, key, make)
-    try:
-        return made[0] if made else unpack(kept)
-    except ValueError:  # None of ours: what is kept is believed only as far as it can be read.
-        return extract(document)
+def _keep(past: Past, state: bytes) -> None:
+    past.once(_ROOM, digest(state), lambda: state)
 
 
-def _previous(past: Past) -> Previous | None:
-    kept = past.all_before(_ROOM)
-    try:
-        return Previous([unpack(data) for data in kept], past.file) if kept else None
-    except ValueError:
-        return None
+def _look(catalogue: Catalogue, entry: Entry) -> Looked:
+    """Return what stands for the document of a record, and what gives it."""
+    made = document(catalogue, entry)
+    return Looked(digest_of(made), lambda: made)
 
 
 def document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
@@ -65,7 +56,6 @@ def document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
     related = [
         target.record.title for name in _RELATED for target in catalogue.graph.targets(entry, name)
     ]
-    date = date_of(entry)
     return SearchDocument(
         key=entry.key,
         url=address(entry),
@@ -76,9 +66,14 @@ def document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
         summary=record.summary or "",
         text="\n".join(_lines(shelf, entry)),
         facets=_facets(catalogue, entry),
-        date=str(date) if date else "",
+        date=_date(entry),
         when=when(entry),
     )
+
+
+def _date(entry: Entry) -> str:
+    date = date_of(entry)
+    return str(date) if date else ""
 
 
 def _lines(shelf: Shelf, entry: Entry) -> Iterator[str]:

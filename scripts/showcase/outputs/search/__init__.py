@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from showcase.outputs.search.document import FACETS, SearchDocument
-from showcase.outputs.search.extract import Extract, extract, pack, unpack
-from showcase.outputs.search.index import Previous, assemble, build
+from showcase.outputs.search.document import (
+    FACETS,
+    Findable,
+    Looked,
+    SearchDocument,
+    digest_of,
+)
+from showcase.outputs.search.extract import Extract, extract
+from showcase.outputs.search.index import build
+from showcase.outputs.search.renew import assemble
+from showcase.outputs.search.state import Previous
 
 __all__ = [
     "FACETS",
     "Extract",
+    "Findable",
+    "Looked",
     "Previous",
     "SearchDocument",
     "assemble",
     "build",
+    "digest_of",
     "extract",
-    "pack",
-    "unpack",
 ]

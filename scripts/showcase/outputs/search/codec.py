@@ -49,6 +49,8 @@ class Numbers:
     def __init__(self, limit: int) -> None:
         """Prepare for lists of ids below `limit`."""
         self._spelt = [number(gap) for gap in range(limit)]
+        #: What is written for a gap: the ids between, so one less.
+        self._gaps = ["", *self._spelt]
 
     def ids(self, ids: Sequence[int]) -> str:
         """`ids`, ascending and without repeats, in the shorter way: as gaps or as a map."""
@@ -60,8 +62,8 @@ class Numbers:
 
     def gaps(self, ids: Sequence[int]) -> str:
         """The first of two ids or more, then the gaps, each less one."""
-        spelt = self._spelt
-        return spelt[ids[0]] + "".join([spelt[gap - 1] for gap in map(sub, ids[1:], ids)])
+        gaps = map(self._gaps.__getitem__, map(sub, ids[1:], ids))
+        return self._spelt[ids[0]] + "".join(gaps)
 
     def each(self, values: Iterable[int]) -> str:
         """`values` in any order, one after the other."""
@@ -102,6 +104,17 @@ def listed(written: str) -> list[int]:
         else:
             carried = carried * _CONTINUING + value - ENDING + 1
     return ids
+
+
+def each(written: str) -> Iterator[int]:
+    """The values that `Numbers.each` wrote."""
+    carried = 0
+    for value in map(_VALUES.__getitem__, written):
+        if value < ENDING:
+            yield carried * ENDING + value
+            carried = 0
+        else:
+            carried = carried * _CONTINUING + value - ENDING + 1
 
 
 def joined(lists: Mapping[int, Sequence[int]], numbers: Numbers) -> str:
@@ -172,7 +185,17 @@ def literal(value: object) -> str:
     A half without its other half, as front coding may leave it, is no text that a file can hold.
     """
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(_escaped, written)
+    return _UNSAFE.sub(_escaped, written) if _unsafe(written) else written
+
+
+def _unsafe(written: str) -> bool:
+    if "\u2028" in written or "\u2029" in written:
+        return True
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def script(call: str, *arguments: object) -> bytes:

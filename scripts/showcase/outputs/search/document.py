@@ -1,12 +1,16 @@
 """What the search index is built from: one `SearchDocument` for each public page.
 
-The caller decides what is public; nothing that is not in these documents reaches the index.
+The caller decides what is public; nothing that is not in these documents reaches the index. A
+document is asked for when it is wanted, which is seldom: a `Findable` says whether it is as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from showcase.seal import digest
 
 #: The facets of the search page, in the order in which it shows them, with the Chinese names of
 #: its lists. Their names are the parameters of its address, their values are titles.
@@ -50,3 +54,32 @@ class SearchDocument:
     date: str = ""
     #: The date as the page shows it: `2019年3月`.
     when: str = ""
+
+
+class Looked(NamedTuple):
+    """What is known of a page that was looked at."""
+
+    #: 16 bytes that stand for its document: equal ones, equal documents.
+    digest: bytes
+    document: Callable[[], SearchDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """A page that the search finds, not looked at yet."""
+
+    #: Those of its document.
+    key: str
+    date: str
+    look: Callable[[], Looked]
+
+    @classmethod
+    def of(cls, document: SearchDocument) -> Findable:
+        """A page of which the document is at hand."""
+        looked = Looked(digest_of(document), lambda: document)
+        return cls(document.key, document.date, lambda: looked)
+
+
+def digest_of(document: SearchDocument) -> bytes:
+    """What stands for a document."""
+    return digest(repr(document))

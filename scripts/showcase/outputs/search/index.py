@@ -57,48 +57,31 @@ and the last character choose file n of the grid (`shards.Grid`)
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, groupby, pairwise
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain, groupby
 
-from showcase.fold import fold_char_map, traditional_forms
-from showcase.outputs.search.codec import Numbers, arguments_of, front_coded, script
-from showcase.outputs.search.document import FACETS, SearchDocument
-from showcase.outputs.search.extract import VERSION, Extract, extract
-from showcase.outputs.search.merge import merged_pairs, merged_words
-from showcase.outputs.search.renew import (
-    all_words,
-    by_file,
-    changed_terms,
-    mended,
-    mended_pairs,
-    same_characters,
-)
+from showcase.outputs.artifact import Artifact
+from showcase.outputs.search.characters import SOUNDS, forms_written, of_characters
+from showcase.outputs.search.codec import Numbers, front_coded, script
+from showcase.outputs.search.document import Findable, SearchDocument
+from showcase.outputs.search.extract import extract
+from showcase.outputs.search.facets import PATH as FACETS_PATH
+from showcase.outputs.search.facets import Titles, titles_of, write_facets
+from showcase.outputs.search.gather import Gathered
 from showcase.outputs.search.script import reader_script
 from showcase.outputs.search.shards import Grid, grid, word_files, write_pairs, write_words
-from showcase.outputs.search.sounds import sounds
-from showcase.outputs.search.terms import END
+from showcase.outputs.search.state import State, stands_for
+from showcase.outputs.search.terms import END, LAST_WORD_UNIT, character
 
 #: So many records share a check of their numbering.
 BLOCK = 128
 MANIFEST = "search/index.js"
-_SOUNDS = "search/sounds.js"
-_WORDS = "search/w/"
-_END = ord(END)
-
-
-#: What the index reads of an earlier build, by path. `KeyError` if there is no such file.
-Earlier = Callable[[str], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """The build before: the extracts it was made of, in any order, and its files."""
-
-    extracts: Sequence[Extract]
-    file: Earlier
+READER = "search/search.js"
+#: So many terms wait as text before they are packed.
+_WAITING = 10_000
 
 
 def build(documents: Iterable[SearchDocument]) -> Iterator[tuple[str, bytes]]:
@@ -106,188 +89,246 @@ def build(documents: Iterable[SearchDocument]) -> Iterator[tuple[str, bytes]]:
 
     Equal documents give equal bytes, in whatever order they come.
     """
-    return assemble([extract(document) for document in documents])
+    for artifact in anew(in_order(map(Findable.of, documents)), lambda _: None):
+        yield artifact.path, artifact.data
 
 
-def assemble(
-    extracts: Iterable[Extract], previous: Previous | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """The files for documents that were extracted now or at another time.
-
-    With the `previous` build, of which nothing is believed unchecked, only the lists are made anew
-    that it does not have; the result is the same.
-    """
-    ordered = in_order(extracts)
-    plan = Plan.of(ordered)
-    terms = _renewed(previous, ordered, plan) or _fresh(ordered, plan)
-    yield from terms.files.items()
-    for number, found in enumerate(ordered):
-        check = plan.block(number)
-        # As `script` would write it; the record is written already.
-        call = f'showcaseSearch.record("{check}",{number},'.encode()
-        yield f"search/r/{number}.js", call + found.record + b");\n"
-    yield "search/facets.js", script("facets", plan.check, list(_facets(ordered)))
-    yield "search/search.js", reader_script()
-    yield MANIFEST, script("manifest", version(ordered, terms), _manifest(ordered, plan, terms))
-
-
-def in_order(extracts: Iterable[Extract]) -> list[Extract]:
-    """The extracts as they are numbered: undated first, then the oldest; equal ones by key.
+def in_order(found: Iterable[Findable]) -> list[Findable]:
+    """Pages as they are numbered: undated first, then the oldest; equal ones by key.
 
     Listed from the end, as hits are, equal ones stand in the order of their keys.
     """
-    by_key = sorted(extracts, key=lambda found: found.key, reverse=True)
-    return sorted(by_key, key=lambda found: found.date)
+    by_key = sorted(found, key=lambda one: one.key, reverse=True)
+    return sorted(by_key, key=lambda one: one.date)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What follows from which records there are: their numbers, and where terms stand."""
 
-    #: How lists of so many records are written.
-    coding: Numbers = field(compare=False)
     grid: Grid
     check: str
     blocks: tuple[str, ...]
 
     @classmethod
-    def of(cls, ordered: Sequence[Extract]) -> Plan:
-        """The plan for records in their order."""
-        keys = [found.key for found in ordered]
-        chosen = grid(sum(map(len, chain.from_iterable(found.pairs for found in ordered))) // 4)
-        return cls(
-            coding=Numbers(len(ordered) + 1),
-            grid=chosen,
-            check=checksum(f"{chosen.rows} {chosen.columns}", *keys),
-            blocks=tuple(
-                checksum(*keys[start : start + BLOCK])[:6] for start in range(0, len(keys), BLOCK)
-            ),
-        )
+    def of(cls, keys: Sequence[str], postings: int) -> Plan:
+        """The plan for records in their order, with so many entries in the lists of pairs."""
+        chosen = grid(postings)
+        return cls(chosen, checksum(f"{chosen.rows} {chosen.columns}", *keys), blocks(keys))
 
-    def block(self, number: int) -> str:
-        """The check that the file of a record carries."""
-        return self.blocks[number // BLOCK]
+    @property
+    def cells(self) -> range:
+        """The numbers of the files of pairs."""
+        return range(self.grid.rows * self.grid.columns)
+
+
+def blocks(keys: Sequence[str]) -> tuple[str, ...]:
+    """The checks that the files of records carry, one for each `BLOCK` of them."""
+    return tuple(checksum(*keys[start : start + BLOCK])[:6] for start in range(0, len(keys), BLOCK))
 
 
 def checksum(*parts: str) -> str:
     """A checksum of eight signs."""
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=4).hexdigest()
+    return blake2b("\n".join(parts).encode(), digest_size=4).hexdigest()
+
+
+def anew(ordered: Sequence[Findable], keep: Callable[[State], object]) -> Iterator[Artifact]:
+    """The files of the search, made of all documents; no more than one of these is held.
+
+    `keep` is given the state once nearly all are made.
+    """
+    keys = [one.key for one in ordered]
+    checks = blocks(keys)
+    documents, records, postings, names = [], [], [], []
+    facets: list[Titles] = []
+    known: dict[Titles, Titles] = {}
+    with Gathered() as gathered:
+        for number, one in enumerate(ordered):
+            looked = one.look()
+            document = looked.document()
+            found = extract(document)
+            gathered.add(found)
+            documents.append(looked.digest)
+            records.append(stands_for(found.record))
+            postings.append(sum(map(len, found.pairs)))
+            names.append(len(document.names))
+            titles = titles_of(document.facets)
+            facets.append(known.setdefault(titles, titles))
+            yield record_file(checks, number, found.record, records[-1])
+        plan = Plan.of(keys, sum(postings))
+        filed = _filed(gathered, plan, Numbers(len(keys) + 1))
+    files: dict[str, bytes] = {}
+    forms = forms_written()
+    sounds, fold = of_characters(filed.characters | gathered.characters.keys(), forms)
+    words = Words.of(filed.words, list(map(len, filed.lists)), plan)
+    rest = {SOUNDS: sounds, FACETS_PATH: write_facets(plan.check, facets)}
+    for path, data in chain(filed.cells(plan.check), words.files(filed.lists), rest.items()):
+        files[path] = stands_for(data)
+        yield Artifact(path, data, key=files[path])
+    state = State(
+        keys=keys,
+        documents=documents,
+        records=records,
+        postings=postings,
+        names=names,
+        files=files,
+        words=words.said,
+        fold=fold,
+        faceted=any(map(any, facets)),
+        characters="".join(sorted(filed.characters)),
+        variants=gathered.characters,
+        forms=forms,
+    )
+    keep(state)
+    yield from last_files(state, plan)
+
+
+def last_files(state: State, plan: Plan) -> Iterator[Artifact]:
+    """The reader and the manifest."""
+    manifest = {
+        "count": len(state.keys),
+        "check": plan.check,
+        "blocks": "".join(plan.blocks),
+        "grid": [plan.grid.rows, plan.grid.columns],
+        "words": state.words,
+        "fold": state.fold,
+        "facets": state.faceted,
+    }
+    files = {READER: reader_script(), MANIFEST: script("manifest", _version(state), manifest)}
+    for path, data in files.items():
+        yield Artifact(path, data, key=stands_for(data))
+
+
+def _version(state: State) -> str:
+    """A checksum of everything."""
+    said = repr((state.words, state.fold)).encode()
+    whole = b"".join((said, *state.records, *state.files.values()))
+    return stands_for(whole).hex()
+
+
+# -- files of records ------------------------------------------------------------------------------
+
+
+def record_file(
+    checks: Sequence[str], number: int, record: bytes | Callable[[], bytes], check: bytes
+) -> Artifact:
+    """The file of a record; `check` stands for what it says."""
+    head = record_head(checks, number)
+
+    def whole() -> bytes:
+        said = record if isinstance(record, bytes) else record()
+        return b"".join((head, said, RECORD_END))
+
+    return Artifact(record_path(number), whole, key=head + check)
+
+
+def record_head(checks: Sequence[str], number: int) -> bytes:
+    """How the file of a record begins, as `script` would write it."""
+    return f'showcaseSearch.record("{checks[number // BLOCK]}",{number},'.encode()
+
+
+#: How it ends.
+RECORD_END = b");\n"
+
+
+def record_path(number: int) -> str:
+    """The file of a record."""
+    return f"search/r/{number}.js"
+
+
+# -- files of terms --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What is made of the terms and characters of all documents, and of nothing else of them."""
+class _Filed:
+    """All terms with their written lists, by file."""
 
-    #: By path: the files of pairs, of words, and of sounds.
-    files: Mapping[str, bytes]
-    #: What the manifest says of the files of words.
-    words: tuple[str, str]
-    #: What the manifest says of folding.
-    fold: tuple[str, str]
+    #: For each file of pairs its lines, a term and its lists; packed, for they are many.
+    lines: Sequence[list[bytes]]
+    #: The words, sorted, and place for place their lists.
+    words: Sequence[str]
+    lists: Sequence[str]
+    #: The Han characters that occur.
+    characters: set[str]
+
+    def cells(self, check: str) -> Iterator[tuple[str, bytes]]:
+        """The files of pairs, each let go of once it is made."""
+        for number, packed in enumerate(self.lines):
+            text = b"\n".join(packed).decode("utf-8", "surrogatepass")
+            packed.clear()
+            terms = dict(line.split("\t") for line in text.split("\n")) if text else {}
+            yield pairs_path(number), write_pairs(check, number, terms)
 
 
-def version(ordered: Sequence[Extract], terms: Terms) -> str:
-    """A checksum of the extracts and of what was made of them."""
-    whole = hashlib.blake2b(repr((VERSION, terms.words, terms.fold)).encode(), digest_size=8)
-    for found in ordered:
-        whole.update(found.digest)
-    for path in sorted(terms.files):
-        whole.update(terms.files[path])
-    return whole.hexdigest()
-
-
-def _fresh(ordered: Sequence[Extract], plan: Plan) -> Terms:
-    """The files of terms, made of all extracts."""
-    cells: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    for first, group in groupby(merged_pairs(ordered, plan.coding), _first_of):
-        row, columns = plan.grid.row(first), plan.grid.columns_by_unit
-        start = chr(first)
-        for code, postings in group:
-            second = code & 0xFFFF
-            number = row + columns[first if second == _END else second]
-            cells[number][start + chr(second)] = postings
-    words: dict[str, str] = {}
-    for term, postings in merged_words(ordered, plan.coding).items():
+def _filed(gathered: Gathered, plan: Plan, coding: Numbers) -> _Filed:
+    lines: list[list[bytes]] = [[] for _ in plan.cells]
+    waiting: defaultdict[int, list[str]] = defaultdict(list)
+    characters: set[str] = set()
+    filled = 0
+    for first, group in groupby(gathered.pairs(coding), _first_of):
+        start = character(first)
+        row, columns = plan.grid.row(ord(start)), plan.grid.columns_by_unit
+        if start > LAST_WORD_UNIT:
+            characters.add(start)
+        for code, written in group:
+            second = character(code)
+            number = row + columns[ord(start if second == END else second)]
+            waiting[number].append(f"{start}{second}\t{written}")
+            filled += 1
+        if filled > _WAITING:
+            _pack(waiting, lines)
+            filled = 0
+    words: list[str] = []
+    lists: list[str] = []
+    for term, written in gathered.words(coding):
         home = plan.grid.home(term)
-        (words if home is None else cells[home])[term] = postings
-    pairs_written = {
-        pairs_path(number): write_pairs(plan.check, number, cells[number])
-        for number in range(plan.grid.rows * plan.grid.columns)
-    }
-    beginnings, words_written = written_words(words, plan)
-    sounds_written, fold = _of_characters(ordered)
-    return Terms(pairs_written | words_written | sounds_written, beginnings, fold)
-
-
-def _of_characters(ordered: Sequence[Extract]) -> tuple[dict[str, bytes], tuple[str, str]]:
-    """The file of sounds, and what the manifest says of folding: what depends on the characters."""
-    characters = set().union(*(found.characters for found in ordered))
-    folded = _folded(characters)
-    written = {_SOUNDS: script("sounds", "", sounds(characters))}
-    return written, ("".join(folded), "".join(folded.values()))
+        if home is None:
+            words.append(term)
+            lists.append(written)
+        else:
+            waiting[home].append(f"{term}\t{written}")
+    _pack(waiting, lines)
+    return _Filed(lines, words, lists, characters)
 
 
 def _first_of(merged: tuple[int, str]) -> int:
     return merged[0] >> 16
 
 
-def _renewed(previous: Previous | None, ordered: Sequence[Extract], plan: Plan) -> Terms | None:
-    """The files of terms, made of those of the build before; None if that cannot be."""
-    if previous is None:
-        return None
-    before = in_order(previous.extracts)
-    if Plan.of(before) != plan:
-        return None
-    try:
-        manifest = arguments_of(previous.file(MANIFEST))
-        terms = _earlier(previous, plan, manifest[1])
-    except (LookupError, ValueError, TypeError, OSError):
-        # Whatever is wrong with what was kept, it can be made anew.
-        return None
-    if version(before, terms) != manifest[0]:
-        return None
-    cells, words = by_file(changed_terms(before, ordered), plan.grid)
-    files = dict(terms.files)
-    written = mended_pairs(
-        lambda number: terms.files[pairs_path(number)], cells, plan.check, plan.coding
-    )
-    files.update((pairs_path(number), data) for number, data in written)
-    fold = terms.fold
-    if not same_characters(before, ordered):
-        sounds_written, fold = _of_characters(ordered)
-        files.update(sounds_written)
-    if not words:
-        return Terms(files, terms.words, fold)
-    old = {path: data for path, data in files.items() if path.startswith(_WORDS)}
-    beginnings, new = written_words(mended(all_words(old.values()), words, plan.coding), plan)
-    kept = {path: data for path, data in files.items() if path not in old}
-    return Terms(kept | new, beginnings, fold)
+def _pack(waiting: dict[int, list[str]], lines: Sequence[list[bytes]]) -> None:
+    for number, some in waiting.items():
+        lines[number].append("\n".join(some).encode("utf-8", "surrogatepass"))
+    waiting.clear()
 
 
-def _earlier(previous: Previous, plan: Plan, manifest: object) -> Terms:
-    """The files of terms of the build before; errors of all kinds if they are not there."""
-    if not isinstance(manifest, dict):
-        raise TypeError(manifest)
-    check, beginnings = map(str, manifest["words"])
-    one, other = map(str, manifest["fold"])
-    paths = [pairs_path(number) for number in range(plan.grid.rows * plan.grid.columns)]
-    paths += [words_path(number) for number in range(len(beginnings.split()) + 1)]
-    files = {path: previous.file(path) for path in (*paths, _SOUNDS)}
-    return Terms(files, (check, beginnings), (one, other))
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How words are parted into files."""
 
+    terms: Sequence[str]
+    #: The places of the words of each file.
+    parts: Sequence[range]
+    #: What the manifest says of them: a check, and where the files begin.
+    said: tuple[str, str]
 
-def written_words(
-    postings: Mapping[str, str], plan: Plan
-) -> tuple[tuple[str, str], dict[str, bytes]]:
-    """What the manifest says of the files of words, and these files."""
-    parts = word_files(postings)
-    beginnings = [_beginning(before[-1], after[0]) for before, after in pairwise(parts)]
-    check = checksum(plan.check, *beginnings)
-    files = {
-        words_path(number): write_words(check, number, terms, postings)
-        for number, terms in enumerate(parts)
-    }
-    return (check, " ".join(front_coded(beginnings))), files
+    @classmethod
+    def of(cls, terms: Sequence[str], sizes: Sequence[int], plan: Plan) -> Words:
+        """The files of sorted words with lists of these lengths."""
+        parts = word_files(terms, sizes)
+        beginnings = [_beginning(terms[part.start - 1], terms[part.start]) for part in parts[1:]]
+        check = checksum(plan.check, *beginnings)
+        return cls(terms, parts, (check, " ".join(front_coded(beginnings))))
+
+    def file(self, number: int, lists: Sequence[str]) -> bytes:
+        """One of the files; `lists` are those of all words."""
+        part = self.parts[number]
+        within = slice(part.start, part.stop)
+        return write_words(self.said[0], number, self.terms[within], lists[within])
+
+    def files(self, lists: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """All of them."""
+        for number in range(len(self.parts)):
+            yield words_path(number), self.file(number, lists)
 
 
 def pairs_path(number: int) -> str:
@@ -297,80 +338,9 @@ def pairs_path(number: int) -> str:
 
 def words_path(number: int) -> str:
     """One file of words."""
-    return f"{_WORDS}{number}.js"
-
-
-def _manifest(ordered: Sequence[Extract], plan: Plan, terms: Terms) -> dict[str, object]:
-    return {
-        "count": len(ordered),
-        "check": plan.check,
-        "blocks": "".join(plan.blocks),
-        "grid": [plan.grid.rows, plan.grid.columns],
-        "words": terms.words,
-        "fold": terms.fold,
-        "facets": any(found.facets for found in ordered),
-    }
+    return f"search/w/{number}.js"
 
 
 def _beginning(last: str, first: str) -> str:
     """The shortest beginning of `first` that still sorts after `last`."""
     return next(first[:end] for end in range(1, len(first) + 1) if first[:end] > last)
-
-
-def _folded(characters: set[str]) -> dict[str, str]:
-    """The part of the folding table that the reader needs, ordered so that gzip packs it well.
-
-    What is folded to a character that the site has, if it occurs on the site or a reader may type
-    it. Capitals and full-width forms are left out: the reader computes them.
-    """
-    table = {chr(code): char for code, char in fold_char_map().items()}
-    reachable = {table.get(char, char) for char in characters}
-    typed = characters | traditional_forms(reachable)
-    needed = {
-        char: plain
-        for char, plain in table.items()
-        if plain in reachable and (char in typed or _common(char)) and not _computed(char)
-    }
-    return dict(sorted(needed.items(), key=lambda pair: (pair[1], pair[0])))
-
-
-def _computed(char: str) -> bool:
-    return "A" <= char <= "Z" or "\uff01" <= char <= "\uff5e"
-
-
-def _common(char: str) -> bool:
-    """Whether people type `char`: the first level of Big5, or a vowel with a tone mark."""
-    try:
-        return b"\xa4" <= char.encode("big5")[:1] <= b"\xc6"
-    except UnicodeEncodeError:
-        return "\u00e0" <= char <= "\u01dc"
-
-
-def _facets(ordered: Sequence[Extract]) -> Iterator[dict[str, object]]:
-    """Each facet that any record has: its values and, record by record, which of them."""
-    for name, label in FACETS.items():
-        of = [found.facets.get(name, ()) for found in ordered]
-        if not any(of):
-            continue
-        sets = {values: position for position, values in enumerate(sorted(set(of)))}
-        values = {value: place for place, value in enumerate(_values(name, of))}
-        yield {
-            "name": name,
-            "label": label,
-            "values": list(values),
-            "sets": [[values[value] for value in combination] for combination in sets],
-            "of": Numbers(len(sets)).each(sets[combination] for combination in of),
-        }
-
-
-def _values(name: str, of: Sequence[tuple[str, ...]]) -> list[str]:
-    """The values of a facet as its list shows them.
-
-    Places as a tree (each after its ancestors), years from the last, others from the commonest.
-    """
-    if name == "place":
-        return list(dict.fromkeys(chain.from_iterable(sorted(set(of)))))
-    counts = Counter(chain.from_iterable(of))
-    if name == "year":
-        return sorted(counts, reverse=True)
-    return sorted(counts, key=lambda value: (-counts[value], value))

@@ -7,10 +7,11 @@ change of one text changes the files of its terms only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import accumulate, pairwise
 
 from showcase.outputs.search.codec import (
     arguments_of,
@@ -20,7 +21,7 @@ from showcase.outputs.search.codec import (
     script,
     ungrouped,
 )
-from showcase.outputs.search.terms import END, LAST_WORD_UNIT
+from showcase.outputs.search.terms import END, LAST_WORD_UNIT, code_units
 
 #: So many entries of posting lists stand in a file at most, on average: about 5 kB.
 POSTINGS = 3_000
@@ -123,7 +124,8 @@ def write_pairs(check: str, number: int, postings: Mapping[str, str]) -> bytes:
 
 def read_pairs(written: bytes) -> dict[str, str]:
     """The terms of a file of the grid with their written lists."""
-    pairs, gaps, names, postings = list(map(str, arguments_of(written)))[2:]
+    # Two halves of one character are escaped one by one, but read as a whole.
+    pairs, gaps, names, postings = [code_units(str(text)) for text in arguments_of(written)[2:]]
     terms = [*ungrouped(pairs), *(f"{gap[0]}*{gap[1]}" for gap in ungrouped(gaps)), *names.split()]
     return dict(zip(terms, postings.split(" "), strict=True)) if terms else {}
 
@@ -131,44 +133,48 @@ def read_pairs(written: bytes) -> dict[str, str]:
 # -- files of words --------------------------------------------------------------------------------
 
 
-def word_files(postings: Mapping[str, str]) -> list[list[str]]:
-    """The words parted into files, in order.
+def word_files(terms: Sequence[str], sizes: Iterable[int]) -> list[range]:
+    """The places of sorted words parted into files, in order; `sizes` are those of their lists.
 
     Parted by their beginnings, as a tree is: what is added in one place moves no border elsewhere.
     """
-    terms = sorted(postings)
-    sizes = [len(postings[term]) + 6 for term in terms]
-    borders = sorted(set(_borders(terms, sizes, range(len(terms)), 0)) | {0})
-    return [terms[a:b] for a, b in pairwise((*borders, len(terms)))]
+    sums = list(accumulate((size + 6 for size in sizes), initial=0))
+    borders = sorted(set(_borders(terms, sums, range(len(terms)), 0)) | {0})
+    return [range(a, b) for a, b in pairwise((*borders, len(terms)))]
 
 
-def _borders(
-    terms: Sequence[str], sizes: Sequence[int], within: range, depth: int
-) -> Iterator[int]:
+def _borders(terms: Sequence[str], sums: Sequence[int], within: range, depth: int) -> Iterator[int]:
     """Where files begin among the terms `within`, which share their first `depth` characters."""
-    if sum(sizes[within.start : within.stop]) <= WORD_BYTES:
+    if sums[within.stop] - sums[within.start] <= WORD_BYTES:
         return
     filled = 0
-    for _, group in groupby(within, lambda at: terms[at][: depth + 1]):
-        children = list(group)
-        part = range(children[0], children[-1] + 1)
-        size = sum(sizes[part.start : part.stop])
+    for part in _groups(terms, within, depth):
+        size = sums[part.stop] - sums[part.start]
         if filled + size > WORD_BYTES and filled:
             yield part.start
             filled = 0
         if size > WORD_BYTES and len(terms[part.start]) > depth:
-            yield from _borders(terms, sizes, part, depth + 1)
+            yield from _borders(terms, sums, part, depth + 1)
             filled = WORD_BYTES
         else:
             filled += size
 
 
-def write_words(
-    check: str, number: int, terms: Sequence[str], postings: Mapping[str, str]
-) -> bytes:
+def _groups(terms: Sequence[str], within: range, depth: int) -> Iterator[range]:
+    """The parts of `within` of which all terms share the character after the first `depth`."""
+    start = within.start
+    while start < within.stop:
+        shared = terms[start][: depth + 1]
+        end = start + 1
+        if len(shared) > depth:
+            end = bisect_left(terms, shared[:-1] + chr(ord(shared[-1]) + 1), end, within.stop)
+        yield range(start, end)
+        start = end
+
+
+def write_words(check: str, number: int, terms: Iterable[str], postings: Iterable[str]) -> bytes:
     """One file of words with their written lists."""
-    lists = " ".join([postings[term] for term in terms])
-    return script("terms", check, number, " ".join(front_coded(terms)), lists)
+    return script("terms", check, number, " ".join(front_coded(terms)), " ".join(postings))
 
 
 def read_words(written: bytes) -> dict[str, str]:

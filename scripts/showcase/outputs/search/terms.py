@@ -29,7 +29,9 @@ Names (titles, aliases, slogans …) are also found by:
 - pinyin: from every syllable on, in full `~xiangyanghuakai` and by initials `^xyhk`, cut at a
   length, because a beginning is enough.
 
-Pairs are nearly all there is, and are handled as numbers: the first code unit above the second.
+Pairs are nearly all there is, and are handled as numbers: the first code unit above the second, as
+signed numbers of 32 bits. Each code unit has its upper byte exchanged (`_EXCHANGED`) so that the
+numbers of all usual pairs lie below 2**30, which Python sorts and compares several times faster.
 """
 
 from __future__ import annotations
@@ -37,10 +39,11 @@ from __future__ import annotations
 import re
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from showcase.fold import fold
+from showcase.fold import fold, fold_char_map
 from showcase.pinyin import spellings, syllables
 
 #: Regular expression classes, without brackets. The reader has the same in `text.js`.
@@ -53,8 +56,9 @@ JOINING = r"+\-._/:&@'~"
 #: So many syllables of a name, and so many initials, are spelt from each syllable on.
 _FULL, _INITIALS = 5, 8
 
-_READING = re.compile(rf"([{HAN}])\(([a-z \u00b7'\-]+)\)")
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+#: These two begin with the sign itself and look back from it: so they are found fast.
+_READING = re.compile(rf"\((?<=[{HAN}]\()([a-z \u00b7'\-]+)\)")
+_THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
 _BETWEEN_WORDS = re.compile(rf"[{WORD}][{SOFT}]+(?=[{WORD}])")
 _SOFT_SIGNS = re.findall(rf"[{SOFT}]", "".join(map(chr, range(0x10000))))
 _RUN = re.compile(rf"[{HAN}{WORD}]+")
@@ -65,16 +69,46 @@ LAST_WORD_UNIT = "\u3000"
 #: What the last character of a run pairs with.
 END = "$"
 
-_FIRST_HAN_PAIR = (ord(LAST_WORD_UNIT) + 1) << 16
-_SWAP = sys.byteorder == "little"
+#: Upper bytes in the order in which they number pairs: those of words, of Han characters, others.
+_UPPER = (*range(0x06), *range(0x30, 0x100), *range(0x06, 0x30))
+#: So many of them are numbered below 0: as many as make pairs of the usual characters small.
+_NEGATIVE = 64
+_EXCHANGED = bytes(_UPPER.index(upper) - _NEGATIVE & 0xFF for upper in range(0x100))
+_RESTORED = bytes(_EXCHANGED.index(upper) for upper in range(0x100))
+#: Where the two bytes of the first code unit stand in a pair, and those of the second.
+_PLACES = (3, 2, 1, 0) if sys.byteorder == "little" else (0, 1, 2, 3)
+#: So few different characters are exchanged one by one, which is faster then.
+_FEW = 24
 
 
 def normal(text: str) -> str:
     """`text` in the normal form described above, ready to be cut into runs."""
-    text = code_units(fold(text))
+    return normal_form(folded(text)[0])
+
+
+def folded(text: str) -> tuple[str, frozenset[str]]:
+    """`text` folded, and which of its characters are folded to others."""
+    variants = frozenset(_variants().findall(text))
+    if len(variants) > _FEW:
+        return fold(text), variants
+    # Most texts have little to fold but their punctuation.
+    table = fold_char_map()
+    for char in variants:
+        text = text.replace(char, table[ord(char)])
+    return text, variants
+
+
+@cache
+def _variants() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(map(chr, fold_char_map()))) + "]")
+
+
+def normal_form(folded_text: str) -> str:
+    """The normal form of a text that is folded."""
+    text = code_units(folded_text)
     readings: list[str] = []
     if "(" in text:
-        text = _READING.sub(lambda found: _without_reading(found, readings), text)
+        text = _READING.sub(lambda found: _noted(found, readings), text)
     if "," in text:
         text = _THOUSANDS.sub("", text)
     return "\n".join((_softened(text), *readings))
@@ -99,9 +133,9 @@ def _purged(text: str, signs: Iterable[str]) -> str:
     return text
 
 
-def _without_reading(found: re.Match[str], readings: list[str]) -> str:
-    readings.append(found[2].strip())
-    return found[1]
+def _noted(reading: re.Match[str], readings: list[str]) -> str:
+    readings.append(reading[1].strip())
+    return ""
 
 
 def code_units(text: str) -> str:
@@ -112,26 +146,51 @@ def code_units(text: str) -> str:
     return "".join(map(chr, memoryview(encoded).cast("H")))
 
 
-def pairs(normal_text: str) -> set[int]:
-    """The pairs of a text as numbers; with `$` after the last character of each run."""
+def pairs(normal_text: str) -> list[int]:
+    """The pairs of a text as numbers, ascending; with `$` after the last character of each run."""
     runs = END.join(_RUN.findall(normal_text)) + END
-    units = runs.encode("utf-16-be", "surrogatepass")
-    # Two neighbours read as one number: those that begin at even places, and at odd ones.
-    found = array("I", units[: len(units) & ~3])
-    found.frombytes(units[2 : 2 + (len(units) - 2 & ~3)])
-    if _SWAP:
-        found.byteswap()
-    return {code for code in set(found) if code >= _FIRST_HAN_PAIR or _crosses(code)}
+    units = runs.encode("utf-16-le", "surrogatepass")
+    lower, upper = units[::2], units[1::2].translate(_EXCHANGED)
+    both = bytearray(4 * len(lower) - 4)
+    for place, part in zip(_PLACES, (upper[:-1], lower[:-1], upper[1:], lower[1:]), strict=True):
+        both[place::4] = part
+    found = sorted(set(array("i", both)))
+    # First come those that begin with a sign of a word, or with the `$` that parts two runs.
+    han = bisect_left(found, FIRST_HAN)
+    low, high = bisect_left(found, _FIRST_END), bisect_left(found, _BEYOND_END)
+    words_first = found[:low] + found[high:han]
+    return [code for code in words_first if not _WORD_UNITS <= code & 0xFFFF < _HAN_UNITS] + found[
+        han:
+    ]
 
 
-def _crosses(code: int) -> bool:
-    """Whether a pair that begins with no Han character ends with one, within a run."""
-    return code & 0xFFFF > ord(LAST_WORD_UNIT) and code >> 16 != ord(END)
+def _unit(code: int) -> int:
+    """The second code unit of a pair; the first of `code >> 16`."""
+    return _RESTORED[code >> 8 & 0xFF] << 8 | code & 0xFF
+
+
+def _exchanged(unit: int) -> int:
+    return _EXCHANGED[unit >> 8] << 8 | unit & 0xFF
+
+
+#: The lower half of a pair that ends with `$`.
+END_UNIT = _exchanged(ord(END))
+#: The lower halves of pairs that end with a sign of a word, or with `$`, lie between these two.
+_WORD_UNITS, _HAN_UNITS = _exchanged(0), _exchanged(ord(LAST_WORD_UNIT))
+#: The pairs that begin with `$` lie between these two.
+_FIRST_END, _BEYOND_END = (END_UNIT - 0x10000) << 16, (END_UNIT - 0xFFFF) << 16
+#: What is not below it begins with a Han character.
+FIRST_HAN = (_HAN_UNITS - 0x10000) << 16
+
+
+def character(part: int) -> str:
+    """A code unit from the upper or the lower half of a pair, as a character."""
+    return chr(_unit(part))
 
 
 def spelt(code: int) -> str:
     """A pair as two characters."""
-    return chr(code >> 16) + chr(code & 0xFFFF)
+    return character(code >> 16) + character(code)
 
 
 def words(normal_text: str) -> set[str]:
