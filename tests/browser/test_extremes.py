@@ -59,7 +59,10 @@ CONTENT = {
         for number in range(MANY)
     ),
 }
-PAGES = ("brands/long/", "brands/long/board/", "figures/names/", "figures/one/", "years/")
+PAGES = (
+    *("brands/long/", "brands/long/board/", "figures/names/", "figures/one/"),
+    *("years/", "years/2021/"),
+)
 OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 CUT = """() => [...document.querySelectorAll('.sc-cover__line')]
   .filter(e => e.checkVisibility())
@@ -137,4 +140,19 @@ def test_all_years_show_the_latest_of_each(browser: Browser, serve: Serve, extre
     assert year.locator(".sc-timeline__item").count() == 6
     year.get_by_role("link", name=f"看全部 {MANY} 项").click()
     assert page.locator(".sc-timeline__item").count() == MANY
+    page.close()
+
+
+def test_a_full_year_leads_to_its_months(browser: Browser, serve: Serve, extremes: Path) -> None:
+    page = opened(browser, serve(extremes) + "years/2021/", 390)
+    page.emulate_media(reduced_motion="reduce")
+    months = page.get_by_role("navigation", name="本页的月份").get_by_role("link")
+    assert [name.split()[0] for name in months.all_inner_texts()] == [
+        f"{month}月" for month in range(1, 13)
+    ]
+    months.nth(6).click()
+    heading = page.get_by_role("heading", level=2, name="7月")
+    box = heading.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 200
     page.close()

@@ -17,6 +17,7 @@ from showcase.pages.views import (
     RecordView,
     TreeView,
     YearsView,
+    YearView,
 )
 from showcase.pipeline import check_project, site_of
 from tests.projects import project, site
@@ -111,6 +112,41 @@ def test_the_years_hold_what_is_dated(pages: dict[str, PageView]) -> None:
     assert [item.what for item in years.years[0].items] == ["获得测试荣誉甲"]
     assert [year.count for year in years.years] == [len(year.items) for year in years.years]
     assert {"years/2019/", "years/2020/"} <= pages.keys()
+
+
+def year(folder: Path, starts: list[str]) -> YearView:
+    activities = "".join(
+        f"- {{id: 活动{number}, 名称: 测试活动{number}, 开始: {start}}}\n"
+        for number, start in enumerate(starts)
+    )
+    made = catalogue(project(folder, {"activities.yml": activities}))
+    view = by_address(made)["years/2021/"].data
+    assert isinstance(view, YearView)
+    return view
+
+
+def test_a_full_year_is_divided_into_its_months(tmp_path: Path) -> None:
+    starts = ["2021-03-09", "2021", "2021-11", "2021-03", *["2021-12-01"] * 9]
+    view = year(tmp_path / "site", starts)
+    assert view.count == 13
+    assert [(part.title, [item.when for item in part.items]) for part in view.parts] == [
+        ("只知道是这一年", ["2021年"]),
+        ("3月", ["2021年3月", "2021年3月9日"]),
+        ("11月", ["2021年11月"]),
+        ("12月", ["2021年12月1日"] * 9),
+    ]
+    assert [(way.title, way.url, way.count) for way in view.ways] == [
+        (part.title, f"#{part.id}", len(part.items)) for part in view.parts
+    ]
+
+
+@pytest.mark.parametrize("starts", [["2021", "2021-03", "2021-11-02"], ["2021-03-01"] * 40])
+def test_a_short_year_and_one_of_a_single_month_have_no_headings(
+    tmp_path: Path, starts: list[str]
+) -> None:
+    view = year(tmp_path / "site", starts)
+    assert [(part.title, len(part.items)) for part in view.parts] == [("", len(starts))]
+    assert view.ways == ()
 
 
 @pytest.mark.parametrize(

@@ -335,14 +335,36 @@ class YearGroup:
 
 @dataclass(frozen=True, slots=True)
 class YearsView:
-    """The timeline: all years, or one of them with its neighbours."""
+    """The timeline of all years."""
 
     title: str
     about: str
     crumbs: tuple[Crumb, ...]
     years: tuple[YearGroup, ...]
-    previous: Way | None = None
-    next: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearPart:
+    """What happened in one month of a year; a year that is not divided has one part, untitled."""
+
+    title: str
+    id: str
+    items: tuple[TimelineItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """One year, by months where there is much of it, with its neighbours."""
+
+    title: str
+    about: str
+    crumbs: tuple[Crumb, ...]
+    count: int
+    parts: tuple[YearPart, ...]
+    ways: tuple[Way, ...]
+    """The way to each month down the page."""
+    previous: Way | None
+    next: Way | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,16 @@ from functools import partial
 from showcase.model import KINDS
 from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Dated, Shelf, dated
-from showcase.pages.views import PageView, Way, YearGroup, YearsView
+from showcase.pages.views import PageView, Way, YearGroup, YearPart, YearsView, YearView
 
 _ADDRESS = "years/"
 _TITLE = "年份"
 _ABOUT = "按时间看：活动、品牌启用和荣誉"
 _FEW = 6
 """Of a year with more, so many of the latest stand among all years; the rest on its own page."""
+_SHORT = 12
+"""So many events are read without headings; a year with more is divided into its months."""
+_WITHOUT_MONTH = "只知道是这一年"
 
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
@@ -39,7 +42,7 @@ def _all(catalogue: Catalogue, years: dict[int, list[Dated]]) -> PageView:
         title=_TITLE,
         about=_ABOUT,
         crumbs=shelf.crumbs(title=_TITLE),
-        years=tuple(_group(shelf, year, events, _FEW) for year, events in years.items()),
+        years=tuple(_group(shelf, year, events) for year, events in years.items()),
     )
     return PageView(_ADDRESS, "pages/years.html", _TITLE, _ABOUT, view)
 
@@ -54,20 +57,36 @@ def _year(
     def way(years: list[int]) -> Way | None:
         return next((Way(f"{y}年", shelf.link(_address(y)), 0) for y in years), None)
 
-    view = YearsView(
+    parts = tuple(_parts(shelf, events))
+    view = YearView(
         title=title,
         about=_ABOUT,
         crumbs=shelf.crumbs((_TITLE, _ADDRESS), title=title),
-        years=(_group(shelf, year, events),),
+        count=len(events),
+        parts=parts,
+        ways=tuple(Way(part.title, f"#{part.id}", len(part.items)) for part in parts if part.title),
         previous=way(before),
         next=way(after),
     )
-    return PageView(page, "pages/years.html", title, f"{title}的活动、品牌和荣誉", view)
+    return PageView(page, "pages/year.html", title, f"{title}的活动、品牌和荣誉", view)
 
 
-def _group(shelf: Shelf, year: int, events: list[Dated], most: int | None = None) -> YearGroup:
-    shown = shelf.timeline(events[-most:] if most else events)
+def _group(shelf: Shelf, year: int, events: list[Dated]) -> YearGroup:
+    shown = shelf.timeline(events[-_FEW:])
     return YearGroup(f"{year}年", shelf.link(_address(year)), shown, len(events))
+
+
+def _parts(shelf: Shelf, events: list[Dated]) -> Iterator[YearPart]:
+    """Yield the months of a year, first what is known to the year only."""
+    months: dict[int, list[Dated]] = defaultdict(list)
+    for event in events:
+        months[event.date.month or 0].append(event)
+    if len(events) <= _SHORT or len(months) == 1:
+        yield YearPart("", "", shelf.timeline(events))
+        return
+    for month in sorted(months):
+        title = f"{month}月" if month else _WITHOUT_MONTH
+        yield YearPart(title, f"month-{month}" if month else "year", shelf.timeline(months[month]))
 
 
 def events_by_year(catalogue: Catalogue) -> dict[int, list[Dated]]:
