@@ -156,3 +156,16 @@ def test_a_full_year_leads_to_its_months(browser: Browser, serve: Serve, extreme
     assert box is not None
     assert 0 <= box["y"] < 200
     page.close()
+
+
+def test_a_day_does_not_touch_what_happened_on_it(
+    browser: Browser, serve: Serve, extremes: Path
+) -> None:
+    page = opened(browser, serve(extremes) + "years/2019/", 1280)
+    day = page.locator(".sc-timeline__when", has_text="2019年3月18日")
+    apart = """e => { const text = document.createRange(); text.selectNodeContents(e);
+      return e.nextElementSibling.getBoundingClientRect().left
+        - text.getBoundingClientRect().right; }"""
+    # A day of December is two digits longer.
+    assert day.evaluate(apart) > 28
+    page.close()
