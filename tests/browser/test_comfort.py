@@ -47,6 +47,31 @@ def test_nothing_is_lost_on_the_smallest_screen(
     assert wrong == []
 
 
+@pytest.mark.parametrize("size", ["", "1"], ids=["usual", "large"])
+def test_a_table_keeps_to_its_column(browser: Browser, serve: Serve, site: Path, size: str) -> None:
+    root = serve(site)
+    with opened(browser, root, "light") as page:
+        page.evaluate("size => localStorage.setItem('showcase.size', size)", size)
+        page.goto(root + "indicators/")
+        for width in range(700, 1100, 8):
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.locator(".sc-matrix").evaluate("e => e.scrollWidth - e.clientWidth")
+            assert wide == 0, width
+
+
+def test_a_cover_s_name_stands_in_the_middle(browser: Browser, serve: Serve, site: Path) -> None:
+    root = serve(site)
+    with opened(browser, root, "large") as page:
+        page.goto(root + "activities/zhu-xue-huo-dong/board/")
+        above, below = page.locator(".sc-cover__line").evaluate(
+            """e => { const text = document.createRange(); text.selectNodeContents(e);
+            const [name, cover] =
+              [text, e.closest('.sc-cover')].map(x => x.getBoundingClientRect());
+            return [name.top - cover.top, cover.bottom - name.bottom]; }"""
+        )
+        assert abs(above - below) < 12
+
+
 def test_nothing_vanishes_where_the_system_chooses_the_colours(
     browser: Browser, serve: Serve, site: Path
 ) -> None:
