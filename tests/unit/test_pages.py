@@ -95,6 +95,22 @@ def test_prose_links_to_records(pages: dict[str, PageView]) -> None:
     assert ("一、举措", 3) in sections
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("themes/zhu-ti-jia/", "一个测试主题。"),
+        ("indicators/zhi-biao-jia/", "指标：测试指标甲。超过13万人（截至2020年12月）"),
+        ("honours/rong-yu-jia/", "荣誉：测试荣誉甲。级别：省级；颁发：合成办公室"),
+        ("places/he-cheng-zhen/", "地区：合成镇。层级：镇；上级：合成市"),
+        ("series/xi-lie-jia/", "系列：测试系列甲"),
+    ],
+)
+def test_a_page_without_prose_is_described_by_what_it_states(
+    pages: dict[str, PageView], address: str, said: str
+) -> None:
+    assert pages[address].description == said
+
+
 def test_previous_and_next_follow_the_list(pages: dict[str, PageView]) -> None:
     listed = pages["activities/"].data
     assert isinstance(listed, ListView)

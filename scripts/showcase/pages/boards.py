@@ -117,7 +117,7 @@ def _facts(shelf: Shelf, entry: Entry) -> Iterator[Fact]:
     """Yield what a sheet has room for: neither addresses on the web nor whole paragraphs."""
     for fact in (*_listed(entry), *facts(shelf, entry)):
         length = sum(len(value.text) + len(value.note) for value in fact.values)
-        if length <= _LONG and not fact.values[0].text.startswith(("http://", "https://")):
+        if length <= _LONG and not fact.leads_out:
             yield fact
 
 

@@ -10,7 +10,7 @@ from showcase.load import Entry
 from showcase.model import KINDS, Field, Fields, PartialDate, fields_of
 from showcase.model.types import UNSTATED
 from showcase.pages.shelf import Shelf, tier_of
-from showcase.pages.views import Card, Fact, FactValue, Relation
+from showcase.pages.views import Card, Fact, FactValue, RecordView, Relation
 
 _ELSEWHERE = frozenset(
     {"title", "summary", "slogan", "meaning", "status", "publish_on", "expire_on", "slug"}
@@ -22,6 +22,9 @@ _ELSEWHERE = frozenset(
 
 _LAST = ("place", "tags")
 """Fields that every kind has say less than a kind's own: they close the facts."""
+
+_STATED = 4
+"""So many numbers and facts stand for a record that says no more."""
 
 _MENTIONS = ("文中提到", "提到这里的内容")
 _ORDER = tuple(KINDS)
@@ -84,6 +87,28 @@ def _plain(value: Any) -> str:
     if hasattr(value, "rhythm"):
         return (value.rhythm or "是") if value.regular else "否"
     return str(value)
+
+
+def in_words(view: RecordView) -> str:
+    """Return what a record without prose states.
+
+    It is for search engines and chats, which would say of each such page what the site is about.
+    """
+    near = [fact for fact in view.facts if not fact.leads_out]
+    stated = (*_numbers(view), *(f"{fact.label}：{_together(fact)}" for fact in near))
+    return "。".join((f"{view.kind_label}：{view.title}", "；".join(stated[:_STATED]))).rstrip("。")
+
+
+def _numbers(view: RecordView) -> Iterator[str]:
+    for number in view.numbers:
+        label = f"{number.label}：" if number.label != view.title else ""
+        comparison = "" if number.comparison == "等于" else number.comparison
+        as_of = f"（截至{number.as_of}）" if number.as_of else ""
+        yield f"{label}{comparison}{number.value}{number.unit}{as_of}"
+
+
+def _together(fact: Fact) -> str:
+    return "、".join(value.text for value in fact.values)
 
 
 def relations(shelf: Shelf, entry: Entry) -> tuple[Relation, ...]:

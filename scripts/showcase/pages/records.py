@@ -12,7 +12,7 @@ from showcase.model import KINDS, Record
 from showcase.model.activity import Activity
 from showcase.model.brand import Result
 from showcase.pages.citing import builders, how_to_cite
-from showcase.pages.facts import facts, relations
+from showcase.pages.facts import facts, in_words, relations
 from showcase.pages.linked import linked
 from showcase.pages.photos import gallery
 from showcase.pages.plan import Planned
@@ -55,7 +55,7 @@ def _page(catalogue: Catalogue, entry: Entry) -> PageView:
         address=page,
         template=f"records/{entry.kind.name}.html",
         title=view.title,
-        description=view.summary or excerpt(entry.body, _DESCRIPTION),
+        description=view.summary or excerpt(entry.body, _DESCRIPTION) or in_words(view),
         data=view,
         source=entry.file,
         findings=tuple(f"{finding.code_name} {finding.detail}" for finding in prose.findings),

@@ -66,6 +66,11 @@ class Fact:
     label: str
     values: tuple[FactValue, ...]
 
+    @property
+    def leads_out(self) -> bool:
+        """Whether it is an address on the web, which says nothing where it cannot be followed."""
+        return self.values[0].text.startswith(("https://", "http://"))
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
