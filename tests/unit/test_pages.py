@@ -249,7 +249,7 @@ def test_an_empty_site_says_what_would_stand_there(tmp_path: Path) -> None:
     made = site_of(check_project(project(tmp_path / "site", {})), day=DAY)
     pages = {page.uri.removesuffix("index.md"): page.html for page in made.pages()}
     lists = {f"{kind.plural}/" for kind in KINDS.values()}
-    for address in {"", "calendar/", "years/"} | lists:
+    for address in {"", "calendar/", "explore/", "years/"} | lists:
         assert 'class="sc-empty"' in pages[address], address
         assert "以后" in pages[address] or "记下" in pages[address] or "写明" in pages[address]
 
