@@ -214,3 +214,9 @@ def test_each_component_stands_on_the_pattern_page() -> None:
     }
     elsewhere = {"linked_data.html", "rows.html"}
     assert {name for name in partials - elsewhere if f"partials/{name}" not in shown} == set()
+    sheets = {path.name for path in (house / "docs/assets/stylesheets").glob("*.css")}
+    # What is around every page, what paper and the dark change, and what needs a script.
+    around = {"tokens.css", "base.css", "shell.css", "dark.css", "print.css", "pattern.css"}
+    assert {name for name in sheets - around if f"{name}：" not in shown} == {
+        "report.css", "search.css"
+    }  # fmt: skip
