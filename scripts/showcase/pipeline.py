@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
@@ -132,7 +132,11 @@ class Site:
         planned = self.planned(address)
         if planned is None:
             raise KeyError(address)
-        return self.composer.head(planned.make())
+        view = planned.make()
+        if not planned.alone:
+            # A list of thousands need not be made again when the page is.
+            self._planned[address] = replace(planned, make=lambda: view)
+        return self.composer.head(view)
 
     def pages(self) -> Iterator[Composed]:
         """Yield the composed pages."""
