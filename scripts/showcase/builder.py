@@ -1,33 +1,26 @@
 """Builds a site: reads and checks its records, lets the engine do its part, writes all of it.
 
-The engine is started only where its part is not known from a build before (:mod:`showcase.framed`).
+The engine is started only where its part is not kept from a build before (:mod:`showcase.framing`).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Set
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from showcase import collector
 from showcase.assembly import remarks, write
-from showcase.compose import Composed
 from showcase.diagnostics import Diagnostic
 from showcase.frame import EngineFailed, Frame, Outline
-from showcase.framed import SETTINGS, Frames
+from showcase.framed import SETTINGS
+from showcase.framing import Framing
 from showcase.making import Making
 from showcase.photos import NotMade
-from showcase.pipeline import Checked, Site, template_folders
+from showcase.pipeline import Checked, Site
 from showcase.rules.published import PLACES
-from showcase.shell import Shell, Sort
 from showcase.stale import Inputs, look
 from showcase.steady import Unsteady
-
-if TYPE_CHECKING:
-    from showcase.engine import Engine
 
 __all__ = ["Built", "ContentRejected", "EngineFailed", "Unsteady", "build", "log_to"]
 
@@ -69,81 +62,22 @@ def build(project: Path, out: Path, *, strict: bool, former: Path | None = None)
     Raises :class:`ContentRejected` when the records are faulty, :class:`EngineFailed` when the
     engine's own settings or pages are, and :class:`Unsteady` when files go on changing.
     """
+    settings = project / SETTINGS
     for _ in range(_TRIES):
         with Making(project, former) as making, collector.put_off():
-            source = _Source(project, out, Frames(making.store, project), strict=strict)
-            inputs = look((*source.read, *_places(project)), complete=source.is_plain)
-            site = _site(making, source.outline, strict=strict)
-            frame = source.frame(site)
+            first = look([settings], complete=True)
+            framing = Framing(project, making.store, "build", strict=strict)
+            inputs = look((*framing.read, *_places(project)), complete=framing.is_plain)
+            site = _site(making, framing.outline, strict=strict)
+            frame = framing.frame(site, lambda engine: engine.make(site))  # noqa: B023 - at once
             _write(site, frame, out, strict=strict)
-            names = frozenset(_named(file, project) for file in inputs.changed(source.read))
+            changed = first.changed([settings]) | inputs.changed(framing.read)
+            names = frozenset(_named(file, project) for file in changed)
             if all(map(_is_record, names)):
-                source.keep(site, frame)
+                framing.keep(site, frame)
                 making.finish(out)
                 return Built(inputs, names, making.gone)
     raise Unsteady(names)
-
-
-class _Source:
-    """Where the engine's part of a build comes from: a build before, or the engine itself."""
-
-    def __init__(self, project: Path, out: Path, frames: Frames, *, strict: bool) -> None:
-        self._project = project
-        self._out = out
-        self._strict = strict
-        self._frames = frames
-        self._key: bytes | None = None
-        self._kept: Set[Sort | str] = frozenset()
-        known = frames.outline()
-        self.outline: Outline = known or self._engine.outline
-        self.is_plain = known is not None or self._engine.is_plain
-
-    @cached_property
-    def _engine(self) -> Engine:
-        """The engine, started now: most builds do without it, and it takes a while to load."""
-        from showcase import engine  # noqa: PLC0415
-
-        return engine.start(self._project, self._out, strict=self._strict)
-
-    @property
-    def read(self) -> tuple[Path, ...]:
-        """The files and folders that are read, by the engine or by us."""
-        folders = {self._project / name for name in ("content", self.outline.docs)}
-        theme = [self._project / self.outline.theme] if self.outline.theme else []
-        every = sorted({*folders, *theme, *template_folders(self._project)})
-        return self._project / SETTINGS, *every
-
-    def frame(self, site: Site) -> Frame:
-        """Return the engine's part; raises :class:`EngineFailed`."""
-        self._key = self._key_of(site)
-        made: list[Frame] = []
-
-        def ask(page: Composed) -> Shell:
-            # There was no page of its sort before: all is made once more, for the shell alone.
-            made[:] = made or [self._engine.make(site)]
-            return made[0].ask(page)
-
-        found = self._frames.find(self._key, self.outline, site, ask) if self._key else None
-        if found is None:
-            return self._engine.make(site)
-        self._kept = frozenset(found.shells)
-        return found
-
-    def keep(self, site: Site, frame: Frame) -> None:
-        """Leave the engine's part to the next build, if that can rely on it."""
-        if not self.is_plain or self._key is None:
-            return
-        if frame.shells.keys() != self._kept:
-            # What it warned of must be heard again; what was edited meanwhile is not what it read.
-            if not self._engine.quiet or self._key_of(site) != self._key:
-                return
-            self._frames.keep(self._key, self.outline, frame)
-        self._frames.finish()
-
-    def _key_of(self, site: Site) -> bytes | None:
-        if not self.is_plain:
-            return None
-        return self._frames.key(self.outline, site, "strict" if self._strict else "")
 
 
 def _site(making: Making, outline: Outline, *, strict: bool) -> Site:

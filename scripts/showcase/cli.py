@@ -440,7 +440,7 @@ def pages(project: Path, out: str) -> None:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Failure(f"「{out}」不是空文件夹")
     try:
-        url = engine.load_settings(project).site_url or ""
+        url = engine.start(project).outline.url
     except EngineFailed as failed:
         raise Failure(str(failed)) from failed
     count = export(site_of(checked, url=url), project / "docs", target)

@@ -24,8 +24,8 @@ from mkdocs.utils import CountHandler
 
 from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
-from showcase.frame import EngineFailed, Frame, Outline
-from showcase.framed import content_of
+from showcase.frame import RELOAD, EngineFailed, Frame, Outline
+from showcase.framed import SETTINGS, content_of
 from showcase.outputs import Artifact
 from showcase.pipeline import Site
 from showcase.plugin import ShowcasePlugin
@@ -36,13 +36,10 @@ _ELSEWHERE = re.compile(r"!ENV|INHERIT|!relative|!!python/\w+:(?!material\.|pymd
 _READING = frozenset({"b64", "snippets"})
 """Extensions of PyMdown that put other files into a page."""
 
-RELOAD = "/-/reload.js"
-"""The script of a preview's pages that looks for news; no folder of a site is called ``-``."""
-
 
 @dataclass
 class Engine:
-    """The engine with the settings of a project, for one build."""
+    """The engine with the settings of a project, for one build or preview."""
 
     project: Path
     config: MkDocsConfig
@@ -87,6 +84,37 @@ class Engine:
         self.quiet = self.quiet and not heard.get_counts()
         return Frame(part, theme.ask)
 
+    def open(self, site: Site, report: Sequence[Diagnostic]) -> Theme:
+        """Open the theme around a site for a preview, and build nothing.
+
+        Its pages then show a report, and look for news. Does what the engine does before it builds.
+        Raises :class:`EngineFailed`.
+        """
+        with _listening() as heard:
+            theme = self._opened(site, report)
+        self.quiet = self.quiet and not heard.get_counts()
+        return theme
+
+    def _opened(self, site: Site, report: Sequence[Diagnostic]) -> Theme:
+        config, plugin = self.config, _plugin(self.config)
+        try:
+            config.plugins.on_startup(command="serve", dirty=False)
+            plugin.hand(site)
+            config = config.plugins.on_config(config)
+            config.extra["showcase_reload"] = RELOAD
+            config.extra["showcase_report"] = report
+            config.plugins.on_pre_build(config=config)
+            files = get_files(config)
+            environment = config.theme.get_env()
+            files.add_files_from_theme(environment, config)
+            files = config.plugins.on_files(files, config=config)
+            set_exclusions(files, config)
+            config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+            config.plugins.on_env(environment, config=config, files=files)
+        except (Abort, ConfigurationError) as error:
+            raise EngineFailed(str(error)) from error
+        return plugin.theme
+
     def _built(self, site: Site) -> Theme:
         config, plugin = self.config, _plugin(self.config)
         try:
@@ -101,10 +129,10 @@ class Engine:
         return plugin.theme
 
 
-def start(project: Path, out: Path, *, strict: bool) -> Engine:
+def start(project: Path, *, strict: bool = False) -> Engine:
     """Return the engine with a project's settings; raises :class:`EngineFailed`."""
     with _listening() as heard:
-        config = _config(project, out, strict=strict)
+        config = _config(project, strict=strict)
     _plugin(config)
     return Engine(project, config, quiet=not heard.get_counts())
 
@@ -149,9 +177,9 @@ def _listening() -> Iterator[CountHandler]:
         logger.removeHandler(counter)
 
 
-def _config(project: Path, out: Path, *, strict: bool) -> MkDocsConfig:
+def _config(project: Path, *, strict: bool) -> MkDocsConfig:
     try:
-        return load_config(str(project / "mkdocs.yml"), site_dir=str(out), strict=strict)
+        return load_config(str(project / SETTINGS), site_dir=str(project / "site"), strict=strict)
     except (Abort, ConfigurationError) as error:
         raise EngineFailed(str(error)) from error
 
@@ -162,34 +190,3 @@ def _plugin(config: MkDocsConfig) -> ShowcasePlugin:
         if isinstance(plugin, ShowcasePlugin):
             return plugin
     raise EngineFailed("mkdocs.yml 的 plugins 里没有 showcase，网站做不出来；请加上「- showcase」")
-
-
-def load_settings(project: Path) -> MkDocsConfig:
-    """Return a project's settings as the engine reads them; raises :class:`EngineFailed`."""
-    return _config(project, project / "site", strict=False)
-
-
-def open_theme(config: MkDocsConfig, site: Site, report: Sequence[Diagnostic]) -> Theme:
-    """Open a project's theme around a site that was read already, and build nothing.
-
-    Its pages then show a report, and look for news. Does what the engine does before it builds.
-    Raises :class:`EngineFailed` when the engine's own settings are faulty.
-    """
-    plugin = _plugin(config)
-    try:
-        config.plugins.on_startup(command="serve", dirty=False)
-        plugin.hand(site)
-        config = config.plugins.on_config(config)
-        config.extra["showcase_reload"] = RELOAD
-        config.extra["showcase_report"] = report
-        config.plugins.on_pre_build(config=config)
-        files = get_files(config)
-        environment = config.theme.get_env()
-        files.add_files_from_theme(environment, config)
-        files = config.plugins.on_files(files, config=config)
-        set_exclusions(files, config)
-        config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
-        config.plugins.on_env(environment, config=config, files=files)
-    except (Abort, ConfigurationError) as error:
-        raise EngineFailed(str(error)) from error
-    return plugin.theme

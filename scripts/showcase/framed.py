@@ -26,15 +26,16 @@ from showcase.seal import digest
 from showcase.shell import Shell, Sort, joined
 from showcase.store import Store
 
-_OUTLINES, _FRAMES, _FILES = "outline", "frame", "frame/files"
+_OUTLINES = "outline"
 SETTINGS = "mkdocs.yml"
 
 
 class Frames:
-    """The parts that the engine made of a project in former builds."""
+    """The parts that the engine made of a project before, for one ``use``: builds, or previews."""
 
-    def __init__(self, store: Store, project: Path) -> None:
+    def __init__(self, store: Store, project: Path, use: str) -> None:
         self._store = store
+        self._room, self._data = f"frame/{use}", f"frame/{use}/files"
         self._project = project
 
     def outline(self) -> Outline | None:
@@ -67,7 +68,7 @@ class Frames:
 
         ``ask`` gives the shells that it does not have.
         """
-        found = self._store.get(_FRAMES, [key]).get(key)
+        found = self._store.get(self._room, [key]).get(key)
         if found is None:
             return None
         try:
@@ -103,12 +104,12 @@ class Frames:
         }
         text = json.dumps(asdict(outline)).encode()
         self._store.put(_OUTLINES, {self._settings(): text})
-        self._store.put(_FILES, {one.key: one.data for one in part.files if one.file is None})
-        self._store.put(_FRAMES, {key: json.dumps(value).encode()})
+        self._store.put(self._data, {one.key: one.data for one in part.files if one.file is None})
+        self._store.put(self._room, {key: json.dumps(value).encode()})
 
     def finish(self) -> None:
         """Let go of what the latest builds did not need, once a whole site was made."""
-        for room in (_OUTLINES, _FRAMES, _FILES):
+        for room in (_OUTLINES, self._room, self._data):
             self._store.finish(room)
 
     def _settings(self) -> bytes:
@@ -118,7 +119,7 @@ class Frames:
         """Yield the files of a part; raises ``KeyError`` where one is not kept any more."""
         there = contents(docs) or {}
         keys = {path: bytes.fromhex(key) for path, key, _ in kept}
-        data = self._store.get(_FILES, [keys[path] for path, _, copied in kept if not copied])
+        data = self._store.get(self._data, [keys[path] for path, _, copied in kept if not copied])
         for path, _, copied in kept:
             key = keys[path]
             if not copied:

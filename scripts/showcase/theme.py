@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import get_context
@@ -17,7 +18,9 @@ from mkdocs.structure.pages import Page
 from showcase.compose import Composed
 from showcase.diagnostics import Diagnostic
 from showcase.frame import Frame, Part
-from showcase.outputs import Listed
+from showcase.framed import content_of
+from showcase.outputs import Artifact, Listed
+from showcase.seal import digest
 from showcase.shell import MARKS, Shell, cut, marked
 
 
@@ -109,13 +112,24 @@ class Theme:
         return str(plugins.on_post_page(html, page=page, config=self.config))
 
     def answer(self, path: str) -> bytes | None:
-        """Return a hand-written page or file of the site, for a preview; ``None`` if it is none."""
+        """Return a hand-written page of the site, for a preview; ``None`` if there is none."""
         file = next((one for one in self.pages if one.dest_uri == path), None)
-        if path not in self.by_hand or file is None:
+        if path not in self.by_hand or file is None or not file.is_documentation_page():
             return None
-        if file.is_documentation_page():
-            return self._rendered(self._page(file)).encode("utf-8", "xmlcharrefreplace")
-        return file.content_bytes
+        return self._rendered(self._page(file)).encode("utf-8", "xmlcharrefreplace")
+
+    @property
+    def files(self) -> Iterator[Artifact]:
+        """The files that somebody put there and that are no pages."""
+        for file in self.pages:
+            if file.dest_uri in self.by_hand and not file.is_documentation_page():
+                yield self._file(file)
+
+    def _file(self, file: File) -> Artifact:
+        source, data = Path(self.config.docs_dir, file.dest_uri), file.content_bytes
+        if file.abs_src_path and Path(file.abs_src_path) == source:
+            return Artifact(file.dest_uri, file=source, key=content_of(source))
+        return Artifact(file.dest_uri, data, key=digest(data))
 
     def not_found(self) -> bytes:
         """Return the page that is shown where there is none."""
@@ -125,4 +139,3 @@ class Theme:
     def show(self, report: Sequence[Diagnostic]) -> None:
         """Show on every page of a preview what the rules found."""
         self.config.extra["showcase_report"] = report
-        self.frame.shells.clear()

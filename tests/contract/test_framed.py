@@ -30,6 +30,22 @@ BUILD = """
 """
 """Builds, and says in the end whether the engine was loaded."""
 
+LOOK = """
+    import sys
+    from hashlib import sha256
+    from pathlib import Path
+    from showcase.preview import Preview
+    from showcase.store import Store
+
+    with Store.open(Path(sys.argv[1])) as store:
+        preview = Preview(Path(sys.argv[1]), store)
+        for path in sys.argv[2:]:
+            answer = preview.answer(path)
+            print(path, int(answer.status), sha256(answer.data).hexdigest())
+    print("engine:", "mkdocs" in sys.modules)
+"""
+"""Looks at pages of a preview, and says in the end whether the engine was loaded."""
+
 Change = Callable[[Path], object]
 
 
@@ -53,8 +69,17 @@ def project(original: Path, tmp_path: Path) -> Path:
 
 def build(project: Path, out: Path, *words: str) -> str:
     """Build in a process of its own, and return what it says."""
+    return run(BUILD, str(project), str(out), *words)
+
+
+def look(project: Path, *paths: str) -> str:
+    """Look at pages of a preview in a process of its own, and return what it says."""
+    return run(LOOK, str(project), *paths)
+
+
+def run(code: str, *words: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", dedent(BUILD), str(project), str(out), *words],
+        [sys.executable, "-c", dedent(code), *words],
         cwd=HOUSE,
         env={**os.environ, "PYTHONUTF8": "1"},
         capture_output=True,
@@ -235,3 +260,25 @@ def test_the_command_says_what_the_engine_said_before(project: Path) -> None:
         assert done.returncode == 0
         assert "nowhere.md" in done.stderr
         assert showcase("build", "--strict", "--project", str(project)).returncode == 1
+
+
+def test_a_preview_begins_with_what_another_left(project: Path) -> None:
+    paths = ("", "brands/", "brands/brand-a/", "assets/stylesheets/site.css", "data/brands.json")
+    first = look(project, *paths)
+    again = look(project, *paths)
+    assert is_loaded(first)
+    assert not is_loaded(again)
+    assert again.splitlines()[:-1] == first.splitlines()[:-1]
+    # A page written by hand, or none, is the engine's.
+    for path, status in (("about/", 200), ("nowhere/", 404)):
+        assert f"{path} {status} " in (said := look(project, path))
+        assert is_loaded(said)
+    change("overrides/partials/footer.html", "网站地图", "全部栏目")(project)
+    changed = look(project, *paths)
+    assert is_loaded(changed)
+    assert changed.splitlines()[0] != first.splitlines()[0]
+
+
+def test_a_preview_and_a_build_keep_apart(project: Path, tmp_path: Path) -> None:
+    look(project, "")
+    assert not as_anew(project, tmp_path)

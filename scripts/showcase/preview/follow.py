@@ -10,12 +10,15 @@ from pathlib import Path
 
 from showcase import collector
 from showcase.diagnostics import Diagnostic
-from showcase.engine import RELOAD, load_settings, open_theme
+from showcase.frame import RELOAD
+from showcase.framing import Framing
 from showcase.graph import link
 from showcase.load import load
 from showcase.memory import Memory
 from showcase.pipeline import Checked, Site, site_of
+from showcase.preview.around import Around
 from showcase.preview.shown import Answer, Shown
+from showcase.store import Store
 
 _THEME = ("mkdocs.yml", "docs/", "overrides/", "content/site.yml")
 """What the theme is made from: when it changes, the theme is opened anew."""
@@ -27,9 +30,10 @@ class Preview:
     Browsers ask from threads of their own: each request is answered whole from one state.
     """
 
-    def __init__(self, project: Path, memory: Memory) -> None:
+    def __init__(self, project: Path, store: Store) -> None:
         self._project = project
-        self._memory = memory
+        self._store = store
+        self._memory = Memory(store)
         self._busy = threading.Lock()
         self._news = threading.Condition()
         self._version = 0
@@ -57,7 +61,7 @@ class Preview:
         else:
             # The templates are the same, so what was compiled of them is too.
             site = self._read(self._shown.site.url)
-            shown = Shown(replace(site, composer=self._shown.site.composer), self._shown.theme)
+            shown = Shown(replace(site, composer=self._shown.site.composer), self._shown.around)
         with self._changing():
             self._shown = shown
 
@@ -67,7 +71,7 @@ class Preview:
         if report != self._report:
             with self._changing():
                 self._report = report
-                self._shown.theme.show(report)
+                self._shown.around.show(report)
 
     def wait(self, version: int, seconds: float) -> int:
         """Return the number of the latest state, as soon as it is another than ``version``."""
@@ -84,10 +88,10 @@ class Preview:
             self._news.notify_all()
 
     def _opened(self) -> Shown:
-        """Return the records as they are in a theme that is opened now."""
-        config = load_settings(self._project)
-        site = self._read(config.site_url or "")
-        return Shown(site, open_theme(config, site, self._report))
+        """Return the records as they are, and what stands around them now."""
+        framing = Framing(self._project, self._store, "preview")
+        site = self._read(framing.outline.url)
+        return Shown(site, Around(framing, site, self._report))
 
     def _read(self, url: str) -> Site:
         with collector.put_off():

@@ -9,11 +9,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from showcase.engine import RELOAD
-from showcase.pipeline import remembering
+from showcase.frame import RELOAD
 from showcase.preview.follow import Preview
 from showcase.preview.shown import Answer
 from showcase.preview.watch import following, heard
+from showcase.store import Store
 
 _HOST = "127.0.0.1"
 _OURS = frozenset({_HOST, "localhost"})
@@ -35,8 +35,8 @@ def serve(project: Path, port: int, *, open_browser: bool, tell: Tell) -> None:
     with _Server((_HOST, port), _Handler) as server:
         address = f"http://{_HOST}:{port}/"
         # Heard from before anything is read, so that no change is missed.
-        with heard(project) as changes, remembering(project) as memory:
-            server.preview = Preview(project, memory)
+        with heard(project) as changes, Store.open(project) as store:
+            server.preview = Preview(project, store)
             tell(f"预览地址：{address} （按 Ctrl+C 结束）")
             with following(server.preview, changes, tell):
                 if open_browser:

@@ -14,7 +14,7 @@ from showcase.outputs import Artifact
 from showcase.pages.photos import facts_of
 from showcase.photos import Wanted, renditions
 from showcase.pipeline import Site
-from showcase.theme import Theme
+from showcase.preview.around import Around
 
 INDEX = "index.html"
 
@@ -43,21 +43,21 @@ class Answer:
 
 @dataclass(frozen=True)
 class Shown:
-    """One state of a project: its site as staff preview it, in its theme."""
+    """One state of a project: its site as staff preview it, and what stands around."""
 
     site: Site
-    theme: Theme
+    around: Around
 
     def answer(self, path: str) -> Answer | str:
         """Return what stands at a path, given from the site's root, or the address it means."""
         asked = f"{path}{INDEX}" if not path or path.endswith("/") else path
-        for place in (self.theme.answer, self._page, self._picture, self._file):
+        for place in (self.around.answer, self._page, self._picture, self._file):
             data = place(asked)
             if data is not None:
                 return Answer(HTTPStatus.OK, _type(asked), data)
         if not path.endswith("/") and self._page(f"{path}/{INDEX}") is not None:
             return f"/{path}/"
-        return Answer(HTTPStatus.NOT_FOUND, _type(INDEX), self.theme.not_found())
+        return Answer(HTTPStatus.NOT_FOUND, _type(INDEX), self.around.not_found())
 
     def _page(self, path: str) -> bytes | None:
         address = path.removesuffix(INDEX)
@@ -65,7 +65,7 @@ class Shown:
         if planned is None:
             return None
         page = self.site.composer.compose(planned.make())
-        return self.theme.frame.shell(page).fill(page, self.site.url)
+        return self.around.shell(page).fill(page, self.site.url)
 
     def _picture(self, path: str) -> bytes | None:
         """Return the copy of a picture, made now where the cache does not have it."""
@@ -106,7 +106,7 @@ class Shown:
         return {}
 
     def _listings(self) -> Iterator[Artifact]:
-        return self.site.listings(chain(self.theme.listed, self.site.listed()))
+        return self.site.listings(chain(self.around.listed, self.site.listed()))
 
 
 def _type(path: str) -> str:
