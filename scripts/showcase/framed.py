@@ -12,9 +12,9 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict, astuple
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from showcase.clock import today
@@ -37,14 +37,18 @@ class Frames:
         self._store = store
         self._room, self._data = f"frame/{use}", f"frame/{use}/files"
         self._project = project
+        self._docs: Mapping[str, bytes] = {}
+        """The contents of the folder of hand-written pages, once a key was asked for."""
 
     def outline(self) -> Outline | None:
         """Return what is known of the engine's settings; ``None`` if it must be asked."""
         key = self._settings()
         found = self._store.get(_OUTLINES, [key]).get(key)
         try:
-            return Outline(**json.loads(found)) if found is not None else None
-        except (ValueError, TypeError, RecursionError):
+            kept = json.loads(found or "null")
+            docs, theme, url = (str(kept[name]) for name in ("docs", "theme", "url"))
+            return Outline(_inside(docs), _inside(theme), url, bool(kept["drafts"]))
+        except (ValueError, TypeError, KeyError, RecursionError):
             return None
 
     def key(self, outline: Outline, site: Site, *circumstances: str) -> bytes | None:
@@ -53,13 +57,13 @@ class Frames:
         ``None`` where that cannot be told, because a link leads elsewhere.
         """
         told = (today().isoformat(), repr(asdict(outline)), repr(site.settings), *circumstances)
-        read = [self._settings()]
-        for name in (outline.docs, outline.theme):
-            files = contents(self._project / name) if name else {}
-            if files is None:
-                return None
-            read.append(digest(*files, *files.values()))
-        return digest(*read, *told)
+        docs = contents(self._project / outline.docs)
+        theme = contents(self._project / outline.theme) if outline.theme else {}
+        if docs is None or theme is None:
+            return None
+        self._docs = docs
+        read = (digest(*files, *files.values()) for files in (docs, theme))
+        return digest(self._settings(), *read, *told)
 
     def find(
         self, key: bytes, outline: Outline, site: Site, ask: Callable[[Composed], Shell]
@@ -117,17 +121,23 @@ class Frames:
 
     def _files(self, kept: list[Any], docs: Path) -> Iterator[Artifact]:
         """Yield the files of a part; raises ``KeyError`` where one is not kept any more."""
-        there = contents(docs) or {}
-        keys = {path: bytes.fromhex(key) for path, key, _ in kept}
+        keys = {_inside(path): bytes.fromhex(key) for path, key, _ in kept}
         data = self._store.get(self._data, [keys[path] for path, _, copied in kept if not copied])
         for path, _, copied in kept:
             key = keys[path]
             if not copied:
                 yield Artifact(path, data[key], key=key)
-            elif there[path] == key:
+            elif self._docs[path] == key:
                 yield Artifact(path, file=docs / path, key=key)
             else:
                 raise KeyError(path)
+
+
+def _inside(path: str) -> str:
+    """Return a path that leads to no other folder; raises ``ValueError`` for any other."""
+    if path.startswith("/") or ".." in path.split("/") or ":" in path or "\\" in path:
+        raise ValueError(path)
+    return path
 
 
 def _sort(kept: Any) -> Sort | str:
@@ -135,20 +145,24 @@ def _sort(kept: Any) -> Sort | str:
 
 
 def contents(folder: Path) -> Mapping[str, bytes] | None:
-    """Return what stands for the bytes of each file below a folder; ``None`` if there is a link.
+    """Return what stands for the bytes of each file below a folder.
 
-    By contents, not by times: after a fresh checkout all times are others.
+    By contents, not by times: after a fresh checkout all times are others. ``None`` where they do
+    not tell all, because something is a link, no file, or cannot be read.
     """
     found: dict[str, bytes] = {}
     for place, folders, names in os.walk(folder):
         folders.sort()
         for name in (*folders, *sorted(names)):
             path = Path(place, name)
-            if path.is_symlink():
-                return None
-            if name not in folders:
-                with suppress(FileNotFoundError):  # gone since the folder was listed
+            try:
+                kind = path.lstat().st_mode
+                if S_ISREG(kind):
                     found[path.relative_to(folder).as_posix()] = content_of(path)
+                elif not S_ISDIR(kind):
+                    return None
+            except OSError:
+                return None
     return found
 
 
