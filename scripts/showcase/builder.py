@@ -75,6 +75,7 @@ def build(project: Path, out: Path, *, strict: bool, former: Path | None = None)
             names = frozenset(_named(file, project) for file in changed)
             if all(map(_is_record, names)):
                 framing.keep(site, frame)
+                making.sweep(out)
                 making.finish(out)
                 return Built(inputs, names, making.gone)
     raise Unsteady(names)

@@ -47,12 +47,15 @@ class Making:
         """Return the site; raises ``ValueError`` when the day of the build is none."""
         return site_of(checked, drafts=drafts, url=url, render=self._rendered, past=self._past)
 
-    def finish(self, out: Path) -> None:
-        """Leave what was made to the next build, once the whole site lies in ``out``.
+    def sweep(self, out: Path) -> None:
+        """Take away what lay in ``out`` before and does not belong to the site.
 
-        What lay there before and does not belong to it goes.
+        Only where all of the site was written here: of what the engine writes nothing is known.
         """
         self._past.sweep(out)
+
+    def finish(self, out: Path) -> None:
+        """Leave what was made to the next build, once the whole site lies in ``out``."""
         self._rendered.finish()
         self._past.finish(out)
 
