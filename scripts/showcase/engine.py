@@ -141,8 +141,8 @@ def _inside(project: Path, folder: str | None) -> str:
     """Return a folder's place in a project, or its whole path where it lies elsewhere."""
     if not folder:
         return ""
-    inside = Path(folder).is_relative_to(project)
-    return Path(folder).relative_to(project).as_posix() if inside else folder
+    path, top = Path(folder), project.absolute()
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else folder
 
 
 def _reads_nothing(extension: str) -> bool:
