@@ -6,7 +6,7 @@ One page after the other, so that no more than one is held in memory.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +15,7 @@ from showcase.compose import Composed
 from showcase.outputs import Artifact, Listed
 from showcase.pages import Planned
 from showcase.past import Past
-from showcase.pipeline import Site
+from showcase.pipeline import Noted, Site
 from showcase.seal import digest
 from showcase.shell import Shell
 from showcase.trace import tracing
@@ -66,36 +66,16 @@ def remarks(page: Composed) -> Iterator[str]:
     return (f"{page.source} 的正文没有照原样显示：{finding}" for finding in page.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What is noted of a page that was made.
-
-    ``dress`` stands for the template and the frame, ``key`` for its bytes.
-    """
-
-    head: Composed
-    listed: Listed
-    dress: str
-    key: str
-
-
-def _kept(site: Site, frame: Frame, planned: Planned, out: Path) -> _Page | None:
+def _kept(site: Site, frame: Frame, planned: Planned, out: Path) -> Noted | None:
     """Put the page of the former site in its place, if it would be the same now."""
-    if not planned.alone:
+    noted = site.noted(planned)
+    if noted is None or noted.dress != _dress(site, frame.shell(noted.head)):
         return None
-    noted = site.catalogue.past.recall(_product(planned))
-    if noted is None:
-        return None
-    head, listed, dress, key = noted
-    page = _Page(
-        Composed(**{**head, "findings": tuple(head["findings"])}), Listed(**listed), dress, key
-    )
-    same = dress == _dress(site, frame.shell(page.head))
-    found = same and site.catalogue.past.take(_path(planned), bytes.fromhex(key), out)
-    return page if found else None
+    found = site.catalogue.past.take(_path(planned), bytes.fromhex(noted.key), out)
+    return noted if found else None
 
 
-def _made(site: Site, frame: Frame, planned: Planned, out: Path) -> _Page:
+def _made(site: Site, frame: Frame, planned: Planned, out: Path) -> Noted:
     """Make a page, and put it in its place."""
     with tracing() as looked:
         view = planned.make()
@@ -103,12 +83,10 @@ def _made(site: Site, frame: Frame, planned: Planned, out: Path) -> _Page:
     shell = frame.shell(composed)
     file = Artifact(_path(planned), shell.fill(composed, site.url))
     _put(file, site.catalogue.past, out)
-    head, listed = replace(composed, html=""), Listed.of(view)
-    page = _Page(head, listed, _dress(site, shell), digest(file.data).hex())
-    if planned.alone:
-        noted = [asdict(head), asdict(listed), page.dress, page.key]
-        site.catalogue.past.note(_product(planned), looked, noted)
-    return page
+    head, key = replace(composed, html=""), digest(file.data).hex()
+    noted = Noted(head, Listed.of(view), _dress(site, shell), key)
+    site.note(planned, looked, noted)
+    return noted
 
 
 def _put(file: Artifact, past: Past, out: Path) -> None:
@@ -122,7 +100,3 @@ def _dress(site: Site, shell: Shell) -> str:
 
 def _path(planned: Planned) -> str:
     return f"{planned.address}index.html"
-
-
-def _product(planned: Planned) -> str:
-    return f"page {planned.address}"

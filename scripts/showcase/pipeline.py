@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
+from typing import Any, Self
 
 from showcase import collector
 from showcase.clock import today
@@ -19,7 +20,7 @@ from showcase.load import Loaded, load
 from showcase.memory import Memory
 from showcase.model import Site as Settings
 from showcase.outputs import OUTPUTS, Artifact, Listed, Outline, artifacts, listings
-from showcase.pages import Catalogue, Planned, plan
+from showcase.pages import Catalogue, PageView, Planned, plan
 from showcase.pages.shelf import Render
 from showcase.pages.states import States
 from showcase.pages.tombstones import tombstones
@@ -29,6 +30,7 @@ from showcase.publication import preview, public
 from showcase.seal import digest
 from showcase.steady import steadily
 from showcase.store import Store
+from showcase.trace import Shared
 
 HOUSE = Path(__file__).resolve().parents[2]
 """The folder of this project itself, whose ``overrides/`` serve every site without its own."""
@@ -91,6 +93,35 @@ def remembering(project: Path) -> Iterator[Memory]:
         memory.finish()
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is known of a page that was made.
+
+    ``dress`` stands for the template and the frame, ``key`` for its bytes.
+    """
+
+    head: Composed
+    listed: Listed
+    dress: str
+    key: str
+
+    def as_json(self) -> list[Any]:
+        """Return it as JSON has it."""
+        return [asdict(self.head), asdict(self.listed), self.dress, self.key]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> Self:
+        """Return what :meth:`as_json` gave."""
+        head, listed, dress, key = value
+        head = Composed(**{**head, "findings": tuple(head["findings"])})
+        return cls(head, Listed(**listed), dress, key)
+
+
+def _product(planned: Planned) -> str:
+    given = f" {digest(planned.given).hex()}" if planned.given else ""
+    return f"page {planned.address}{given}"
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything the engine is handed: composed pages and artifacts."""
@@ -132,11 +163,25 @@ class Site:
         planned = self.planned(address)
         if planned is None:
             raise KeyError(address)
-        view = planned.make()
-        if not planned.alone:
-            # A list of thousands need not be made again when the page is.
-            self._planned[address] = replace(planned, make=lambda: view)
-        return self.composer.head(view)
+        noted = self.noted(planned)
+        if noted is not None:
+            return noted.head
+        # A list of thousands need not be made again when the page is.
+        make = partial(Shared[None, PageView]().get, None, planned.make)
+        self._planned[address] = replace(planned, make=make)
+        return self.composer.head(make())
+
+    def noted(self, planned: Planned) -> Noted | None:
+        """Return what was noted of a page when it was made last, if it would be the same now."""
+        if planned.given is None:
+            return None
+        found = self.catalogue.past.recall(_product(planned))
+        return Noted.from_json(found) if found is not None else None
+
+    def note(self, planned: Planned, looked: Iterable[Hashable], noted: Noted) -> None:
+        """Note what there is to know of a page, and what it looked at while it was made."""
+        if planned.given is not None:
+            self.catalogue.past.note(_product(planned), looked, noted.as_json())
 
     def pages(self) -> Iterator[Composed]:
         """Yield the composed pages."""

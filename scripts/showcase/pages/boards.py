@@ -79,7 +79,7 @@ def pages(catalogue: Catalogue) -> Iterator[Planned]:
     for kind in KINDS:
         for entry in catalogue.of(kind):
             page = address(entry) + BOARD
-            yield Planned(page, partial(_board, catalogue, entry, page), alone=True)
+            yield Planned(page, partial(_board, catalogue, entry, page), given="")
 
 
 def _board(catalogue: Catalogue, entry: Entry, page: str) -> PageView:

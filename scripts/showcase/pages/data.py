@@ -18,7 +18,7 @@ _ABOUT = "全部公开内容的表格、订阅和日历，可以下载使用"
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of the open data."""
-    yield Planned(_ADDRESS, partial(_page, catalogue), alone=True)
+    yield Planned(_ADDRESS, partial(_page, catalogue), given="")
 
 
 def _page(catalogue: Catalogue) -> PageView:

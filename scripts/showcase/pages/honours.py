@@ -18,7 +18,7 @@ _TIERS = (*TIERS, "")
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of honours."""
-    yield Planned(_ADDRESS, partial(_page, catalogue), alone=True)
+    yield Planned(_ADDRESS, partial(_page, catalogue), given="")
 
 
 def _page(catalogue: Catalogue) -> PageView:

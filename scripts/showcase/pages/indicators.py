@@ -48,7 +48,7 @@ class NumbersView:
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of indicators."""
-    yield Planned(_ADDRESS, partial(_page, catalogue), alone=True)
+    yield Planned(_ADDRESS, partial(_page, catalogue), given="")
 
 
 def _page(catalogue: Catalogue) -> PageView:

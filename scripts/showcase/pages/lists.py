@@ -38,7 +38,7 @@ def pages(catalogue: Catalogue) -> Iterator[Planned]:
 def _list(catalogue: Catalogue, kind: Kind) -> Iterator[Planned]:
     for number in range(1, _total(catalogue, kind) + 1):
         page = list_address(kind, number)
-        yield Planned(page, partial(_page, catalogue, kind, number), alone=True)
+        yield Planned(page, partial(_page, catalogue, kind, number), given="")
 
 
 def _total(catalogue: Catalogue, kind: Kind) -> int:

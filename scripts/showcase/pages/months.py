@@ -103,8 +103,11 @@ def pages(catalogue: Catalogue) -> Iterator[Planned]:
     order = sorted(months)
     for index, month in enumerate(order):
         neighbours = (order[:index][-1:], order[index + 1 : index + 2])
-        make = partial(_month, catalogue, month, months[month], neighbours, regular)
-        yield Planned(month_address(month), make)
+        entries = months[month]
+        make = partial(_month, catalogue, month, entries, neighbours, regular)
+        # Of those that are held regularly it says a few, and how many others there are.
+        keys = [one.key for one in (*entries, *regular[:_BESIDE])]
+        yield Planned(month_address(month), make, repr((keys, neighbours, len(regular))))
 
 
 def month_address(month: Month) -> str:

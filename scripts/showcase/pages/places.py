@@ -17,7 +17,7 @@ _ADDRESS = "places/"
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of places with their brands."""
-    yield Planned(_ADDRESS, partial(_page, catalogue), alone=True)
+    yield Planned(_ADDRESS, partial(_page, catalogue), given="")
 
 
 def _page(catalogue: Catalogue) -> PageView:

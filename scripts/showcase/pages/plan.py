@@ -14,5 +14,7 @@ class Planned:
 
     address: str
     make: Callable[[], PageView]
-    alone: bool = False
-    """Whether all that the page depends on is looked at while it is made: nothing was before."""
+    given: str | None = None
+    """What was found out for the page before it is made, and ``make`` uses: ``""`` for nothing.
+
+    Then all else that the page depends on is looked at while it is made. ``None``: nobody told."""

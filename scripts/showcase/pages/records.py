@@ -41,7 +41,7 @@ def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the pages of all records, kind by kind, in the order of their lists."""
     for kind in KINDS:
         for entry in catalogue.of(kind):
-            yield Planned(address(entry), partial(_page, catalogue, entry), alone=True)
+            yield Planned(address(entry), partial(_page, catalogue, entry), given="")
 
 
 def _page(catalogue: Catalogue, entry: Entry) -> PageView:

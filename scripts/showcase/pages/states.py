@@ -74,7 +74,7 @@ class States:
         # What a file of one record says is its text; in a list the others change too.
         said = repr(entry.record) if entry.in_list else entry.document.lines.text
         draft = "draft" if entry.key in self._catalogue.draft_keys else ""
-        return _digest(entry.file, said, draft)
+        return _digest(entry.file, draft, said)
 
     def _links(self, entry: Entry, mark: str) -> str:
         graph = self._catalogue.graph
@@ -93,8 +93,9 @@ class States:
 
     def _kind(self, kind: str, mark: str) -> str:
         entries = self._catalogue.of(kind) if mark == ORDER else self._catalogue.graph.of(kind)
-        return _digest(*(entry.key if mark == ORDER else entry.record.title for entry in entries))
+        return _digest(repr([one.key if mark == ORDER else one.record.title for one in entries]))
 
 
 def _digest(*texts: str) -> str:
-    return digest(*texts).hex()
+    # In one piece, which is quicker; in what is joined, only the last may have such a sign in it.
+    return digest("\0".join(texts)).hex()

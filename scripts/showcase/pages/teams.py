@@ -17,7 +17,7 @@ _LEVELS = {"市": "市级队伍", "镇": "镇级队伍", "村": "村级队伍"}
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the page of teams: city, town, village, then by force where no level is stated."""
-    yield Planned(_ADDRESS, partial(_page, catalogue), alone=True)
+    yield Planned(_ADDRESS, partial(_page, catalogue), given="")
 
 
 def _page(catalogue: Catalogue) -> PageView:

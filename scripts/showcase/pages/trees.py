@@ -17,7 +17,7 @@ def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the venue network and the tree of themes."""
     for name, title in (("venue", "阵地网络"), ("theme", "主题")):
         make = partial(_page, catalogue, name, title)
-        yield Planned(f"{KINDS[name].plural}/", make, alone=True)
+        yield Planned(f"{KINDS[name].plural}/", make, given="")
 
 
 def _page(catalogue: Catalogue, name: str, title: str) -> PageView:

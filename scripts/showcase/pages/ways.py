@@ -28,8 +28,8 @@ def ways_in(shelf: Shelf) -> tuple[Ways, ...]:
 
 def pages(catalogue: Catalogue) -> Iterator[Planned]:
     """Yield the home page and the page that leads everywhere."""
-    yield Planned("", partial(_home, catalogue), alone=True)
-    yield Planned(_EXPLORE, partial(_explore, catalogue), alone=True)
+    yield Planned("", partial(_home, catalogue), given="")
+    yield Planned(_EXPLORE, partial(_explore, catalogue), given="")
 
 
 def _explore(catalogue: Catalogue) -> PageView:

@@ -29,7 +29,8 @@ def pages(catalogue: Catalogue) -> Iterator[Planned]:
     for index, year in enumerate(order):
         neighbours = (order[index + 1 : index + 2], order[:index][-1:])
         make = partial(_year, catalogue, year, years[year], *neighbours)
-        yield Planned(_address(year), make)
+        told = [(event.entry.key, event.what, event.date.chinese) for event in years[year]]
+        yield Planned(_address(year), make, repr((told, neighbours)))
 
 
 def _address(year: int) -> str:
