@@ -5,12 +5,11 @@ It depends on which characters occur on the site, and on nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 
 from showcase.fold import fold_char_map, traditional_forms
 from showcase.outputs.search.codec import script
-from showcase.outputs.search.sounds import sounds
+from showcase.outputs.search.sounds import sounds, spoken
 
 SOUNDS = "search/sounds.js"
 _SURROGATES = ("\ud800", "\udfff")
@@ -21,11 +20,25 @@ def forms_written() -> str:
     return " ".join(char + forms for char, forms in traditional_forms().items())
 
 
-def of_characters(characters: AbstractSet[str], forms: str) -> tuple[bytes, tuple[str, str]]:
-    """The file of sounds, and what the manifest says of folding; `forms` as `forms_written`."""
-    whole = {char for char in characters if not _SURROGATES[0] <= char <= _SURROGATES[1]}
-    table = _folding(whole, {written[0]: written[1:] for written in forms.split(" ")})
-    return script("sounds", "", sounds(whole)), ("".join(table), "".join(table.values()))
+def folding(characters: Iterable[str], forms: str) -> tuple[str, str]:
+    """What the manifest says of folding; `forms` as `forms_written` gives them."""
+    by_char = {written[0]: written[1:] for written in forms.split(" ")}
+    table = _folding(_whole(characters), by_char)
+    return "".join(table), "".join(table.values())
+
+
+def sounds_file(characters: Iterable[str]) -> bytes:
+    """The file of sounds."""
+    return script("sounds", "", sounds(spoken(_whole(characters))))
+
+
+def same_sounds(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the file of sounds is the same for both: nearly all characters are in any case."""
+    return spoken(_whole(some)) == spoken(_whole(others))
+
+
+def _whole(characters: Iterable[str]) -> set[str]:
+    return {char for char in characters if not _SURROGATES[0] <= char <= _SURROGATES[1]}
 
 
 def _folding(characters: set[str], forms: Mapping[str, str]) -> dict[str, str]:

@@ -47,13 +47,13 @@ class Extract:
     words: tuple[AbstractSet[str], ...]
 
 
-def extract(document: SearchDocument) -> Extract:
-    """The extract of `document`."""
+def extract(document: SearchDocument, *, aloud: bool = True) -> Extract:
+    """The extract of `document`; only if `aloud` with the sounds of its names."""
     by_class: list[tuple[list[int], set[str]]] = [([], set()) for _ in CLASSES]
     known_pairs: set[int] = set()
     known_words: set[str] = set()
     characters: set[str] = set()
-    for place, found in _fields(document):
+    for place, found in _fields(document, aloud=aloud):
         pairs_of_class, words_of_class = by_class[place]
         pairs_of_class += filterfalse(known_pairs.__contains__, found.pairs)
         words_of_class |= found.words - known_words
@@ -79,14 +79,15 @@ class _Terms(NamedTuple):
     characters: AbstractSet[str]
 
 
-def _fields(document: SearchDocument) -> Iterator[tuple[int, _Terms]]:
+def _fields(document: SearchDocument, *, aloud: bool) -> Iterator[tuple[int, _Terms]]:
     """The terms of each field with its class, the best class first and the text last."""
     length = len(compact(normal(document.title)))
-    yield _SHORT if length <= 8 else _MIDDLE if length <= 13 else _LONG, _own_name(document.title)
-    for name in document.names:
-        yield _NAMES, _own_name(name)
+    title = _SHORT if length <= 8 else _MIDDLE if length <= 13 else _LONG
+    own = [(title, document.title), *((_NAMES, name) for name in document.names)]
+    for place, name in own:
+        yield place, _heard(_own_name(name), name, aloud=aloud)
     for name in document.related:
-        yield _RELATED, _other_name(name)
+        yield _RELATED, _heard(_name(name), name, aloud=aloud)
     yield _SUMMARY, _prose(document.summary)
     yield TEXT, _prose(document.text)
 
@@ -102,17 +103,20 @@ def _prose(text: str) -> _Terms:
 
 
 @lru_cache(maxsize=4096)
-def _other_name(name: str) -> _Terms:
+def _name(name: str) -> _Terms:
     """The terms of a name; cached, as many records name the same brand."""
-    found = _prose(name)
-    return found._replace(words=found.words | sound_terms(name))
+    return _prose(name)
 
 
 def _own_name(name: str) -> _Terms:
-    found = _other_name(name)
+    found = _name(name)
     plain = normal(name)
     whole = whole_name_term(plain)
     return found._replace(words=found.words | gaps(plain) | ({whole} if whole else set()))
+
+
+def _heard(found: _Terms, name: str, *, aloud: bool) -> _Terms:
+    return found._replace(words=found.words | sound_terms(name)) if aloud else found
 
 
 def recorded(document: SearchDocument) -> bytes:

@@ -64,7 +64,7 @@ from hashlib import blake2b
 from itertools import chain, groupby
 
 from showcase.outputs.artifact import Artifact
-from showcase.outputs.search.characters import SOUNDS, forms_written, of_characters
+from showcase.outputs.search.characters import SOUNDS, folding, forms_written, sounds_file
 from showcase.outputs.search.codec import Numbers, front_coded, script
 from showcase.outputs.search.document import Findable, SearchDocument
 from showcase.outputs.search.extract import extract
@@ -159,9 +159,9 @@ def anew(ordered: Sequence[Findable], keep: Callable[[State], object]) -> Iterat
         filed = _filed(gathered, plan, Numbers(len(keys) + 1))
     files: dict[str, bytes] = {}
     forms = forms_written()
-    sounds, fold = of_characters(filed.characters | gathered.characters.keys(), forms)
+    characters = filed.characters | gathered.characters.keys()
     words = Words.of(filed.words, list(map(len, filed.lists)), plan)
-    rest = {SOUNDS: sounds, FACETS_PATH: write_facets(plan.check, facets)}
+    rest = {SOUNDS: sounds_file(characters), FACETS_PATH: write_facets(plan.check, facets)}
     for path, data in chain(filed.cells(plan.check), words.files(filed.lists), rest.items()):
         files[path] = stands_for(data)
         yield Artifact(path, data, key=files[path])
@@ -173,7 +173,7 @@ def anew(ordered: Sequence[Findable], keep: Callable[[State], object]) -> Iterat
         names=names,
         files=files,
         words=words.said,
-        fold=fold,
+        fold=folding(characters, forms),
         faceted=any(map(any, facets)),
         characters="".join(sorted(filed.characters)),
         variants=gathered.characters,

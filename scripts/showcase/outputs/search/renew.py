@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from showcase.outputs.artifact import Artifact
 from showcase.outputs.search.changes import Changes, by_file, changed_terms, mended
-from showcase.outputs.search.characters import SOUNDS, of_characters
+from showcase.outputs.search.characters import SOUNDS, folding, same_sounds, sounds_file
 from showcase.outputs.search.codec import Numbers
 from showcase.outputs.search.document import Findable, Looked, SearchDocument
 from showcase.outputs.search.extract import Extract, document_of, extract, recorded
@@ -93,9 +93,9 @@ class _Former:
             raise _Lost(number)
         return record
 
-    def extract(self, number: int) -> Extract:
-        """The terms that a record had."""
-        return extract(document_of(self.record(number), self.state.names[number]))
+    def document(self, number: int) -> SearchDocument:
+        """What a record's terms were made of."""
+        return document_of(self.record(number), self.state.names[number])
 
     def _read(self, path: str) -> bytes:
         try:
@@ -185,9 +185,12 @@ def _mended(
     None if terms stand in other files now; raises `_Lost`.
     """
     documents = {number: looked.document() for number, looked in changed.items()}
-    now = {number: extract(document) for number, document in documents.items()}
     was = len(former.state.keys)
-    before = {number: former.extract(number) for number in (*changed, *gone) if number < was}
+    earlier = {number: former.document(number) for number in (*changed, *gone) if number < was}
+    # To read names aloud a dictionary must be loaded first, which takes longer than all the rest.
+    aloud = any(not _same_names(documents.get(n), earlier.get(n)) for n in (*changed, *gone))
+    now = {number: extract(document, aloud=aloud) for number, document in documents.items()}
+    before = {number: extract(document, aloud=aloud) for number, document in earlier.items()}
     state = _records(former.state, ordered, changed, documents, now)
     plan = Plan.of(state.keys, sum(state.postings))
     if plan.grid != former.plan.grid:
@@ -202,9 +205,11 @@ def _mended(
         words=_words(former, plan, words, coding, made),
     )
     old = former.state
-    if state.characters != old.characters or state.variants.keys() != old.variants.keys():
-        made[SOUNDS], fold = of_characters({*state.characters, *state.variants}, state.forms)
-        state = replace(state, fold=fold)
+    was_there, there = ({*one.characters, *one.variants} for one in (old, state))
+    if there != was_there:
+        state = replace(state, fold=folding(there, state.forms))
+        if not same_sounds(there, was_there):
+            made[SOUNDS] = sounds_file(there)
     if changed or gone:
         titles = {number: titles_of(document.facets) for number, document in documents.items()}
         facets = _with(_facets(former), len(ordered), titles)
@@ -213,6 +218,12 @@ def _mended(
     state = replace(state, files=_files(former, plan, state, made))
     records = {number: found.record for number, found in now.items()}
     return _Renewed(ordered, former, plan, state, records, made)
+
+
+def _same_names(one: SearchDocument | None, other: SearchDocument | None) -> bool:
+    if one is None or other is None:
+        return False
+    return (one.title, one.names, one.related) == (other.title, other.names, other.related)
 
 
 def _records(

@@ -15,18 +15,25 @@ from showcase.pinyin import syllables
 _FIRST_LEVEL = range(0xB0, 0xD8)
 
 
-def sounds(occurring: Iterable[str]) -> str:
-    """`a阿啊ai爱…`: each usual reading with its characters, for common ones and those occurring.
+def spoken(occurring: Iterable[str]) -> frozenset[str]:
+    """The characters of the table: common ones and those occurring.
 
-    Folded, as the reader folds what was typed first. A character with several readings in names
-    stands under each.
+    Folded, as the reader folds what was typed first.
+    """
+    every = {*_common(), *fold("".join(occurring))}
+    return frozenset(char for char in every if "\u4e00" <= char <= "\u9fff")
+
+
+def sounds(characters: Iterable[str]) -> str:
+    """`a阿啊ai爱…`: each usual reading with its characters.
+
+    A character with several readings in names stands under each.
     """
     by_reading: defaultdict[str, set[str]] = defaultdict(set)
-    for char in {*_common(), *fold("".join(occurring))}:
-        if "\u4e00" <= char <= "\u9fff":
-            for readings in syllables(char):
-                for reading in readings:
-                    by_reading[reading].add(char)
+    for char in characters:
+        for readings in syllables(char):
+            for reading in readings:
+                by_reading[reading].add(char)
     return "".join(
         reading + "".join(sorted(by_reading[reading]))
         for reading in sorted(by_reading)
