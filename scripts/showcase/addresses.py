@@ -29,7 +29,7 @@ _ADDRESS = re.compile(r"(?:^|/)(?P<plural>[a-z]+)/(?P<slug>[a-z0-9]+(?:-[a-z0-9]
 
 def slug_of(entry: Entry) -> str:
     """Return the last part of a record's address: its ``slug`` or its id's pinyin."""
-    return entry.record.slug or _slug(entry, entry.id)
+    return entry.slug or _slug(entry, entry.id)
 
 
 def _slug(entry: Entry, name: str) -> str:

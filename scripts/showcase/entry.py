@@ -18,11 +18,13 @@ from showcase.model import KINDS, Field, Fields, Kind, Record, Ref, Site, fields
 from showcase.pinyin import slug
 from showcase.prose import Scan, scan
 from showcase.source import Aligned, Document, Path, Value
-from showcase.trace import looked
+from showcase.trace import look, looked
 
 R = TypeVar("R", bound=Record)
 
 BODY = "body"
+NAME = "="
+"""What a trace says of who looked at a record's title or slug, beside the record."""
 MENTION = Ref(tuple(KINDS), "提到这里的内容")
 
 
@@ -92,6 +94,24 @@ class Entry(_Written):
     sound: bool = True
     scanned: Scan | None = field(default=None, repr=False)
     spelt: Mapping[str, str] | None = field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """The record's title: who shows no more of a record depends on nothing else of it."""
+        look((self, NAME))
+        return self._unseen.title
+
+    @property
+    def slug(self) -> str | None:
+        """What stands in the record's address, if it says so itself."""
+        look((self, NAME))
+        return self._unseen.slug
+
+    @property
+    def _unseen(self) -> Record:
+        """The record, without having looked at it."""
+        record: Record = vars(self)["record"]
+        return record
 
     @property
     def key(self) -> str:

@@ -74,12 +74,12 @@ def _event(catalogue: Catalogue, entry: Entry) -> Iterator[Line]:
     yield "SUMMARY", text(record.title if known else f"{record.title}（{when(entry)}，日子不详）")
     yield "DESCRIPTION", text("\n".join(_description(catalogue, entry, known=known)))
     places = (catalogue.graph.target(entry, name) for name in ("venue", "place"))
-    where = "，".join(place.record.title for place in places if place is not None)
+    where = "，".join(place.title for place in places if place is not None)
     if where:
         yield "LOCATION", text(where)
     themes = catalogue.graph.targets(entry, "themes")
     if themes:
-        yield "CATEGORIES", ",".join(text(theme.record.title) for theme in themes)
+        yield "CATEGORIES", ",".join(text(theme.title) for theme in themes)
     if catalogue.site_url:
         yield "URL", f"{catalogue.site_url}{address(entry)}"
     yield "TRANSP", "TRANSPARENT"
@@ -102,6 +102,6 @@ def _description(catalogue: Catalogue, entry: Entry, *, known: bool) -> Iterator
     yield f"时间：{when(entry)}" + ("" if known else "（只知道这么多，所以占了这段时间的每一天）")
     host = catalogue.graph.target(entry, "host")
     if host is not None:
-        yield f"主办：{host.record.title}"
+        yield f"主办：{host.title}"
     if catalogue.site_url:
         yield f"{catalogue.site_url}{address(entry)}"

@@ -91,7 +91,7 @@ def artifacts(catalogue: Catalogue) -> Iterator[Outline]:
         for place in catalogue.places_of(one.entry):
             by_place[place.key].append(one)
     for place in catalogue.of("place"):
-        yield feed(address(place), place.record.title, by_place.get(place.key, ()))
+        yield feed(address(place), place.title, by_place.get(place.key, ()))
 
 
 def _newest_first(one: _News) -> int:

@@ -64,9 +64,7 @@ def document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
     """Return what the search knows of a record."""
     record = entry.record
     shelf = catalogue.at(address(entry))
-    related = [
-        target.record.title for name in _RELATED for target in catalogue.graph.targets(entry, name)
-    ]
+    related = [target.title for name in _RELATED for target in catalogue.graph.targets(entry, name)]
     return SearchDocument(
         key=entry.key,
         url=address(entry),
@@ -114,9 +112,9 @@ def _facets(catalogue: Catalogue, entry: Entry) -> dict[str, tuple[str, ...]]:
     years = sorted({str(event.date.year) for event in dated(graph, entry)})
     values = {
         "kind": (entry.kind.label,),
-        "place": tuple(place.record.title for place in places),
-        "theme": tuple(theme.record.title for theme in graph.targets(entry, "themes")),
+        "place": tuple(place.title for place in places),
+        "theme": tuple(theme.title for theme in graph.targets(entry, "themes")),
         "year": tuple(years),
-        "honour": tuple(honour.record.title for honour in graph.targets(entry, "honours")),
+        "honour": tuple(honour.title for honour in graph.targets(entry, "honours")),
     }
     return {name: titles for name, titles in values.items() if titles}

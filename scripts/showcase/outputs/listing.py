@@ -127,4 +127,4 @@ def _manifest(catalogue: Catalogue, listed: Iterable[Listed]) -> bytes:
 
 
 def _named(entry: Entry) -> dict[str, str]:
-    return {"title": entry.record.title, "kind": entry.kind.name}
+    return {"title": entry.title, "kind": entry.kind.name}

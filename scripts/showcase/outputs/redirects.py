@@ -33,7 +33,7 @@ def artifacts(catalogue: Catalogue) -> Iterator[Artifact | Outline]:
     for former, entry in moved.items():
         url = relative(address(entry), former)
         canonical = f"{catalogue.site_url}{address(entry)}" if catalogue.site_url else url
-        view = partial(RedirectView, entry.record.title, url, canonical)
+        view = partial(RedirectView, entry.title, url, canonical)
         yield Outline(f"{former}index.html", "feeds/redirect.html", view)
     if moved:
         # These rules count from the host's root, wherever the site lies below it.

@@ -76,7 +76,7 @@ def proportions(shelf: Shelf, entries: Iterable[Entry]) -> Chart | None:
     if not parts:
         return None
     shown = parts[:_MOST]
-    bars = tuple(_bar(shelf, entry, entry.record.title, _WHOLE) for entry in shown)
+    bars = tuple(_bar(shelf, entry, entry.title, _WHOLE) for entry in shown)
     note = _roughly(shown) + _left_out(len(parts) - len(shown))
     return Chart("所占比例", "整条是全部，深色的一段是所占的部分。", "名目", bars, note)
 
@@ -106,8 +106,8 @@ def tally(
 
 def _subject(shelf: Shelf, entry: Entry) -> str:
     place = shelf.graph.target(entry, "place")
-    title = _YEAR.sub("", entry.record.title)
-    subject = title.replace(place.record.title, "") if place is not None else title
+    title = _YEAR.sub("", entry.title)
+    subject = title.replace(place.title, "") if place is not None else title
     return subject.strip(" ，、·（）()")
 
 
@@ -126,7 +126,7 @@ def _chart(shelf: Shelf, subject: str, unit: str, entries: list[Entry], *, by_pl
 def _label(shelf: Shelf, entry: Entry, *, by_place: bool) -> str:
     place = shelf.graph.target(entry, "place") if by_place else None
     date = entry.as_a(Indicator).as_of
-    return place.record.title if place is not None else date.chinese if date is not None else ""
+    return place.title if place is not None else date.chinese if date is not None else ""
 
 
 def _bar(shelf: Shelf, entry: Entry, label: str, top: Decimal) -> Bar:

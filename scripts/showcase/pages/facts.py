@@ -59,8 +59,8 @@ def _named(shelf: Shelf, entry: Entry, declared: Field) -> Iterator[FactValue]:
         return
     target = shelf.graph.target(entry, declared.name)
     if target is not None:
-        above = "，".join(step.record.title for step in shelf.graph.ancestors(target))
-        yield FactValue(target.record.title, shelf.url(target), above)
+        above = "，".join(step.title for step in shelf.graph.ancestors(target))
+        yield FactValue(target.title, shelf.url(target), above)
 
 
 def _values(value: Any) -> Iterator[FactValue]:

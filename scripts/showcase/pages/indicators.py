@@ -114,4 +114,4 @@ def _by_place(shelf: Shelf) -> Chart | None:
 
 def _named(shelf: Shelf, counts: Counter[Entry]) -> Iterator[tuple[str, str, int]]:
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0].key))
-    return ((entry.record.title, shelf.url(entry), count) for entry, count in order)
+    return ((entry.title, shelf.url(entry), count) for entry, count in order)

@@ -101,7 +101,7 @@ def _figure(shelf: Shelf, entry: Entry) -> Node:
     return {
         **_named("Person", shelf, entry),
         "jobTitle": figure.role,
-        "award": [award.record.title for award in awards if award is not None],
+        "award": [award.title for award in awards if award is not None],
         "affiliation": _name("Organization", organisation),
     }
 
@@ -119,7 +119,7 @@ def _activity(shelf: Shelf, entry: Entry) -> Node:
         "endDate": str(activity.end or ""),
         "location": {
             **_name("Place", where),
-            "address": getattr(where.record, "address", None) or where.record.title,
+            "address": getattr(where.record, "address", None) or where.title,
         },
         "organizer": _name("Organization", shelf.graph.target(entry, "host")),
     }
@@ -140,7 +140,7 @@ def _organisation(shelf: Shelf, entry: Entry) -> Node:
 def _named(type_: str, shelf: Shelf, entry: Entry) -> Node:
     return {
         "@type": type_,
-        "name": entry.record.title,
+        "name": entry.title,
         "description": entry.record.summary,
         "url": _absolute(shelf.catalogue, entry),
         "image": _image(shelf.catalogue, entry),
@@ -148,7 +148,7 @@ def _named(type_: str, shelf: Shelf, entry: Entry) -> Node:
 
 
 def _name(type_: str, entry: Entry | None) -> Node:
-    return {"@type": type_, "name": entry.record.title} if entry is not None else {}
+    return {"@type": type_, "name": entry.title} if entry is not None else {}
 
 
 def _host(catalogue: Catalogue) -> Node:
@@ -175,7 +175,7 @@ def _breadcrumbs(catalogue: Catalogue, entry: Entry) -> Node:
     steps = (
         ("首页", root),
         (entry.kind.label, f"{root}{entry.kind.plural}/"),
-        (entry.record.title, root + address(entry)),
+        (entry.title, root + address(entry)),
     )
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": url}

@@ -155,7 +155,7 @@ def _result(shelf: Shelf, entry: Entry, index: int, item: Result) -> NumberItem:
         value=item.value,
         unit=item.unit or "",
         as_of=item.as_of.chinese if item.as_of else "",
-        source=source.record.title if source else "",
+        source=source.title if source else "",
         source_url=shelf.url(source) if source else "",
     )
 
@@ -166,7 +166,7 @@ def honours(shelf: Shelf, entry: Entry) -> Iterator[HonourItem]:
         target = shelf.graph.target(entry, "honours", index, "honour")
         if target is not None:
             yield HonourItem(
-                title=target.record.title,
+                title=target.title,
                 url=shelf.url(target),
                 tier=tier_of(target),
                 year=award.year.chinese if award.year else "",
@@ -183,7 +183,7 @@ def citation(shelf: Shelf, entry: Entry) -> CitationView | None:
     source = shelf.graph.target(entry, "citation", "source")
     return CitationView(
         words.text,
-        source.record.title if source else "",
+        source.title if source else "",
         shelf.url(source) if source else "",
     )
 

@@ -139,10 +139,7 @@ class Catalogue:
     @cached_property
     def _titles(self) -> dict[str, frozenset[str]]:
         with tracing():
-            return {
-                kind: frozenset(entry.record.title for entry in self.graph.of(kind))
-                for kind in KINDS
-            }
+            return {kind: frozenset(entry.title for entry in self.graph.of(kind)) for kind in KINDS}
 
     def is_draft(self, entry: Entry) -> bool:
         """Tell whether a record is shown only because this is a preview."""
@@ -236,7 +233,7 @@ class Catalogue:
         if not self.site_url:
             return None
         cut = square(self.graph.survey.facts[file]) if file else None
-        return cut or cover_of(entry.kind.name, entry.record.title)
+        return cut or cover_of(entry.kind.name, entry.title)
 
     def at(self, page: str) -> Shelf:
         """Return the records as seen from a page (its address from the site's root)."""
@@ -295,7 +292,7 @@ class Shelf:
                 yield tier_of(entry) if name == "tier" else value
         place = self.graph.target(entry, "place")
         if place is not None:
-            yield place.record.title
+            yield place.title
         regular = getattr(entry.record, "regular", None)
         if regular is not None and regular.regular:
             yield "常态化"
@@ -320,7 +317,7 @@ class Shelf:
             unit=record.unit or "",
             comparison=record.comparison or "",
             as_of=record.as_of.chinese if record.as_of else "",
-            source=source.record.title if source else "",
+            source=source.title if source else "",
             source_url=self.url(source) if source else "",
             url=self.url(entry),
             summary=record.summary or "",
@@ -337,11 +334,7 @@ class Shelf:
         counted = ((entry, count(entry)) for entry in self.catalogue.of(kind))
         return Ways(
             title,
-            tuple(
-                Way(entry.record.title, self.url(entry), number)
-                for entry, number in counted
-                if number
-            ),
+            tuple(Way(entry.title, self.url(entry), number) for entry, number in counted if number),
             self.link(f"{KINDS[kind].plural}/"),
         )
 
@@ -369,7 +362,7 @@ def dated(graph: Graph, entry: Entry) -> Iterator[Dated]:
     for index, award in enumerate(getattr(entry.record, "honours", ())):
         honour = graph.target(entry, "honours", index, "honour")
         if award.year is not None and honour is not None:
-            yield Dated(award.year, f"获得{honour.record.title}", entry)
+            yield Dated(award.year, f"获得{honour.title}", entry)
 
 
 def date_of(entry: Entry) -> PartialDate | None:
@@ -423,6 +416,6 @@ def _wiki(shelf: Shelf, entry: Entry) -> Callable[[WikiLink], tuple[str, str] | 
 
     def resolve(wiki: WikiLink) -> tuple[str, str] | None:
         target = targets.get((wiki.start, wiki.end))
-        return (shelf.url(target), target.record.title) if target is not None else None
+        return (shelf.url(target), target.title) if target is not None else None
 
     return resolve

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from functools import cached_property
 
 from showcase.album import PICTURE
-from showcase.entry import Entry
+from showcase.entry import NAME, Entry
 from showcase.graph import OUT
 from showcase.model import KINDS
 from showcase.pages.shelf import BESIDE, ORDER, TITLES, Catalogue
@@ -80,6 +80,8 @@ class States:
         graph = self._catalogue.graph
         if mark == BESIDE:
             return _digest(*(one.key if one else "" for one in self._catalogue.beside(entry)))
+        if mark == NAME:
+            return _digest(entry.slug or "", entry.title)
         if mark == OUT:
             targets = (link.target for link in graph.out(entry))
             return _digest(*(one.key if one else "" for one in targets))
@@ -93,7 +95,7 @@ class States:
 
     def _kind(self, kind: str, mark: str) -> str:
         entries = self._catalogue.of(kind) if mark == ORDER else self._catalogue.graph.of(kind)
-        return _digest(repr([one.key if mark == ORDER else one.record.title for one in entries]))
+        return _digest(repr([one.key if mark == ORDER else one.title for one in entries]))
 
 
 def _digest(*texts: str) -> str:

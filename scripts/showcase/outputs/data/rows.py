@@ -52,7 +52,7 @@ def _value(field: Field, value: Any, named: Mapping[Path, Entry | None], path: P
 
 
 def _reference(target: Entry | None) -> dict[str, str] | None:
-    return {"key": target.key, "title": target.record.title} if target is not None else None
+    return {"key": target.key, "title": target.title} if target is not None else None
 
 
 def _is_whole(value: Fields, group: Mapping[str, Any]) -> bool:
