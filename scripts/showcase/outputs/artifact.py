@@ -37,12 +37,14 @@ class Artifact:
             self._put(path)
 
     def _put(self, path: Path) -> None:
-        # Not into a file that may have another name, in the site that is still shown.
+        data = self.data if self.file is None else b""
+        # Not into a file that may have another name, in the site that is still shown. Its bytes
+        # come first: they may be made of what stands there.
         path.unlink(missing_ok=True)
         if self.file is not None:
             shutil.copyfile(self.file, path)
         else:
-            path.write_bytes(self.data)
+            path.write_bytes(data)
 
 
 @dataclass(frozen=True, slots=True)
