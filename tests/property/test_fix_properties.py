@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from showcase.fix import Repair, repair
@@ -13,6 +14,7 @@ from showcase.load import Loaded, load_one
 
 FILE = "content/activities/测试活动甲.md"
 LIST = "content/activities.yml"
+SITE, TERMS = "content/site.yml", "content/terms.yml"
 
 # --- files as people mistype them ---------------------------------------------------------------
 
@@ -46,6 +48,26 @@ RECORDS = st.builds(
 LISTS = st.lists(LINES, max_size=8).map("\n".join)
 ENCODINGS = st.sampled_from(["utf-8", "utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
 NEWLINES = st.sampled_from(["\n", "\n", "\r\n", "\r", "\n\r"])
+MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+    "gb18030": "\ufeff".encode("gb18030"),
+}
+HARDLY_ANYTHING = st.lists(
+    st.sampled_from(
+        ["\ufeff", "\ufffe", "\0", " ", "\n", "\r", "\u3000", "-", "---", "a", "%PDF-"]
+    ),
+    max_size=6,
+).map("".join)
+SCRAPS = st.builds(
+    lambda codec, text: MARKS[codec] + text.encode(codec),
+    st.sampled_from(list(MARKS)),
+    HARDLY_ANYTHING,
+)
+"""A mark that tells the encoding of next to nothing."""
 
 
 @st.composite
@@ -55,6 +77,8 @@ def files(draw: st.DrawFn) -> tuple[str, bytes]:
     kind = draw(st.integers(0, 9))
     if kind == 0:
         return file, draw(st.binary(max_size=80))
+    if kind == 2:
+        return draw(st.sampled_from([FILE, LIST, SITE, TERMS])), draw(SCRAPS)
     text = draw(st.text(max_size=40) if kind == 1 else texts)
     text = text.replace("\n", draw(NEWLINES), draw(st.sampled_from([-1, -1, 1, 2])))
     return file, text.encode(draw(ENCODINGS), "replace")
@@ -66,6 +90,15 @@ def faults(loaded: Loaded, file: str) -> Counter[tuple[str, str]]:
 
 @settings(deadline=None, max_examples=200)
 @given(files())
+@example((FILE, codecs.BOM_UTF16_LE))
+@example((FILE, codecs.BOM_UTF16_BE))
+@example((FILE, codecs.BOM_UTF32_LE))
+@example((SITE, codecs.BOM_UTF16_LE))
+@example((FILE, "\ufeff\n\0".encode("utf-16-le")))
+@example((FILE, "\ufeff\ufeff\ufeff".encode("utf-16-le")))
+@example((FILE, "\ufeff%PDF-".encode("utf-16-le")))
+@example((FILE, "\ufeff%PDF-".encode()))
+@example((FILE, "\ufeff\ufeff%PDF-".encode()))
 def test_a_repair_helps_and_a_second_one_finds_nothing(given_file: tuple[str, bytes]) -> None:
     file, data = given_file
     made = repair(file, data)

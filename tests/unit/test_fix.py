@@ -96,6 +96,7 @@ def test_big5_becomes_utf_8() -> None:
         pytest.param("title: Überraschung façade".encode("latin-1"), id="Western"),
         pytest.param(record().encode() + b"\xff\xfe", id="damaged UTF-8"),
         pytest.param(record().encode("utf-16-le")[:-1], id="cut UTF-16"),
+        pytest.param("\n\0".encode("utf-16"), id="a zero in UTF-16, which is UTF-16 in UTF-8"),
     ],
 )
 def test_bytes_that_are_not_certain_are_left_alone(data: bytes) -> None:
@@ -124,6 +125,8 @@ def test_the_mark_before_the_text_goes(newline: str, marks: int) -> None:
         pytest.param(b"PK\x03\x04\x14\0\x08\0 \n\0\n\0" + b" \0" * 99, id="an archive"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b" \0" * 99, id="old Word"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0", id="a picture"),
+        pytest.param("\ufeff%PDF-1.7\n".encode(), id="PDF with a mark"),
+        pytest.param("%PDF-1.7\n".encode("utf-16"), id="PDF in UTF-16"),
     ],
 )
 def test_a_file_of_another_software_is_not_touched(data: bytes) -> None:

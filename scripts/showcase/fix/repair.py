@@ -124,23 +124,29 @@ def repair(file: str, data: bytes, *, pinyin: bool = False) -> Repair | None:
 
 def _normalised(file: str, data: bytes, done: Counter[str], *, pinyin: bool) -> _Draft | None:
     """Return a file as UTF-8 with one kind of line end; ``None`` if its text is not certain."""
-    if written_by(data):
+    unmarked = data.removeprefix(BOM.encode())
+    if written_by(unmarked):
         return None
-    text, label = read_text(data.removeprefix(BOM.encode()))
+    text, label = read_text(unmarked)
     if label != "UTF-8":
         if label is None or "\ufffd" in text or not (label in _SURE or familiar(text)):
             return None
         text = text.removeprefix(BOM)
         done[ENCODING] += 1
-    elif data.startswith(BOM.encode()):
-        marks = len(text) - len(text.lstrip(BOM)) + 1
+    if marks := (data != unmarked) + len(text) - len(text.lstrip(BOM)):
         text = text.lstrip(BOM)
         done[_NAMES["SRC003"]] += marks
     kinds = Counter(_LINE_END.findall(text))
     newline = "\r\n" if set(kinds) == {"\r\n"} else "\n"
     if wrong := sum(count for kind, count in kinds.items() if kind != newline):
         done[LINE_ENDS] += wrong
-    return _Draft(file, newline, _LINE_END.sub("\n", text), pinyin)
+    draft = _Draft(file, newline, _LINE_END.sub("\n", text), pinyin)
+    return draft if _is_utf8(draft.data) else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether bytes are read as UTF-8: with zero bytes or ``%PDF-`` they may be misread."""
+    return not written_by(data) and read_text(data)[1] == "UTF-8"
 
 
 def _improved(draft: _Draft, done: Counter[str]) -> _Draft | None:

@@ -140,7 +140,7 @@ def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docu
     faults = [*decoded.faults, *_conflicts(text)]
     opening = _opening(text, is_field)
     if opening is None:
-        if text or not faults:
+        if decoded.is_text:
             faults.append(_no_front_matter(text))
         nothing = _Part((0, 0), Typed(whole=False), is_field)
         return _document(file, text, nothing, faults, len(text))
@@ -176,7 +176,7 @@ def read_yaml(file: str, data: bytes, is_field: Callable[[str], bool]) -> Docume
     faults = [*decoded.faults, *_conflicts(decoded.text)]
     end = len(decoded.text)
     typed = _yaml(decoded.text, (0, end), faults, is_field)
-    typed.whole = typed.whole and bool(decoded.text or not faults)
+    typed.whole = typed.whole and decoded.is_text
     return _document(file, decoded.text, _Part((0, end), typed, is_field), faults, end)
 
 

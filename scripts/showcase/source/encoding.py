@@ -47,10 +47,15 @@ _IN_ARCHIVE = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text (UTF-8 read, LF line ends, no BOM) and what was wrong with its bytes."""
+    """A file's text (UTF-8 read, LF line ends, no BOM) and what was wrong with its bytes.
+
+    ``is_text`` is false for a file of another software, of which nothing was read: it is not
+    empty, though its text is.
+    """
 
     text: str
     faults: tuple[Fault, ...]
+    is_text: bool = True
 
 
 def decode(data: bytes) -> Decoded:
@@ -61,7 +66,7 @@ def decode(data: bytes) -> Decoded:
     """
     data = data.removeprefix(BOM.encode())
     if software := written_by(data):
-        return Decoded("", (_no_text(software),))
+        return Decoded("", (_no_text(software),), is_text=False)
     text, label = read_text(data)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
