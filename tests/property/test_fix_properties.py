@@ -84,6 +84,16 @@ def files(draw: st.DrawFn) -> tuple[str, bytes]:
     return file, text.encode(draw(ENCODINGS), "replace")
 
 
+TWO_IN_ONE = """# 注释: 2019年3月
+- 名称: 2019年3月
+-# 注释: 2019年3月
+\t简介: 2019年3月
+\u3000- 名称: 2019年3月
+名称: 2019年3月
+"""
+"""With one tab made spaces, what were two records is read as one."""
+
+
 def faults(loaded: Loaded, file: str) -> Counter[tuple[str, str]]:
     return Counter((item.code, item.field) for item in loaded.diagnostics if item.file == file)
 
@@ -99,6 +109,7 @@ def faults(loaded: Loaded, file: str) -> Counter[tuple[str, str]]:
 @example((FILE, "\ufeff%PDF-".encode("utf-16-le")))
 @example((FILE, "\ufeff%PDF-".encode()))
 @example((FILE, "\ufeff\ufeff%PDF-".encode()))
+@example((LIST, TWO_IN_ONE.encode()))
 def test_a_repair_helps_and_a_second_one_finds_nothing(given_file: tuple[str, bytes]) -> None:
     file, data = given_file
     made = repair(file, data)

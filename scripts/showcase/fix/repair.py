@@ -84,20 +84,20 @@ class _Draft:
         return self.text.replace("\n", self.newline).encode()
 
     @cached_property
-    def _loaded(self) -> Loaded:
+    def loaded(self) -> Loaded:
         return load_one(Path(), self.file, self.data)
 
     @property
     def document(self) -> Document:
-        return self._loaded.documents[self.file]
+        return self.loaded.documents[self.file]
 
     @cached_property
     def faults(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the file; settings that are missing are wrong with another."""
-        found = [item for item in self._loaded.diagnostics if item.file == self.file]
+        found = [item for item in self.loaded.diagnostics if item.file == self.file]
         if self.pinyin:
             # With all rules, because an exemption of the record's own counts.
-            found += (item for item in check(link(self._loaded)) if item.code == PINYIN)
+            found += (item for item in check(link(self.loaded)) if item.code == PINYIN)
         return tuple(found)
 
     def edited(self, steps: Iterable[_Step]) -> _Draft:
@@ -194,11 +194,13 @@ def _words(draft: _Draft) -> Iterator[_Step]:
 
 
 def _better(before: _Draft, after: _Draft, codes: set[str]) -> bool:
-    """Tell whether faults of all ``codes`` are gone, none has come, and no text was lost."""
+    """Tell whether faults of all ``codes`` are gone, none has come, and nothing was lost."""
     had, has = (
         Counter((fault.code, fault.field) for fault in draft.faults) for draft in (before, after)
     )
     if not has <= had or not codes <= _fewer(before, after) | {code for code, _ in had - has}:
+        return False
+    if len(after.loaded.entries) < len(before.loaded.entries):
         return False
     old, new = before.document, after.document
     if codes & _REWORDS:
