@@ -13,7 +13,7 @@ from typing import Protocol
 
 from showcase.compose import Composed
 from showcase.outputs import Artifact, Listed
-from showcase.pages import Planned
+from showcase.pages import PageView, Planned
 from showcase.past import Past
 from showcase.pipeline import Noted, Site
 from showcase.seal import digest
@@ -40,8 +40,10 @@ class Frame(Protocol):
         """Return what goes around a composed page."""
 
 
-def write(site: Site, frame: Frame, out: Path) -> Iterator[Composed]:
-    """Write a site's pages and files into a folder; yields the head of each page once it is there.
+def write(site: Site, frame: Frame, out: Path) -> Iterator[PageView]:
+    """Write a site's pages and files into a folder; yields each page once it is there.
+
+    That is its view, without what it shows.
 
     A page that would be the same as in the former site is taken from it.
 
@@ -52,8 +54,8 @@ def write(site: Site, frame: Frame, out: Path) -> Iterator[Composed]:
     past = site.catalogue.past
     for planned in site.plan():
         page = _kept(site, frame, planned, out) or _made(site, frame, planned, out)
-        listed.append(page.listed)
-        yield page.head
+        listed.append(Listed.of(page.view))
+        yield page.view
     composed = {f"{page.address}index.html" for page in listed if page.composed}
     theirs = (file for file in frame.files if file.path not in composed)
     artifacts = chain(site.artifacts(), site.listings(listed))
@@ -61,7 +63,7 @@ def write(site: Site, frame: Frame, out: Path) -> Iterator[Composed]:
         _put(file, past, out)
 
 
-def remarks(page: Composed) -> Iterator[str]:
+def remarks(page: PageView) -> Iterator[str]:
     """Yield what whoever builds the site must know of a page."""
     return (f"{page.source} 的正文没有照原样显示：{finding}" for finding in page.findings)
 
@@ -69,7 +71,7 @@ def remarks(page: Composed) -> Iterator[str]:
 def _kept(site: Site, frame: Frame, planned: Planned, out: Path) -> Noted | None:
     """Put the page of the former site in its place, if it would be the same now."""
     noted = site.noted(planned)
-    if noted is None or noted.dress != _dress(site, frame.shell(noted.head)):
+    if noted is None or noted.dress != _dress(site, frame.shell(site.composer.head(noted.view))):
         return None
     found = site.catalogue.past.take(_path(planned), bytes.fromhex(noted.key), out)
     return noted if found else None
@@ -83,8 +85,8 @@ def _made(site: Site, frame: Frame, planned: Planned, out: Path) -> Noted:
     shell = frame.shell(composed)
     file = Artifact(_path(planned), shell.fill(composed, site.url))
     _put(file, site.catalogue.past, out)
-    head, key = replace(composed, html=""), digest(file.data).hex()
-    noted = Noted(head, Listed.of(view), _dress(site, shell), key)
+    key = digest(file.data).hex()
+    noted = Noted(replace(view, template="", data=None), _dress(site, shell), key)
     site.note(planned, looked, noted)
     return noted
 

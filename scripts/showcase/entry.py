@@ -113,7 +113,7 @@ class Entry(_Written):
         record: Record = vars(self)["record"]
         return record
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The entry's name among all entries: ``brand/向阳花开``."""
         return f"{self.kind.name}/{self.id}"

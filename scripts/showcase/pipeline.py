@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
@@ -97,24 +97,36 @@ def remembering(project: Path) -> Iterator[Memory]:
 class Noted:
     """What is known of a page that was made.
 
-    ``dress`` stands for the template and the frame, ``key`` for its bytes.
+    That is its view without what it shows; ``dress`` stands for the template and the frame, ``key``
+    for its bytes.
     """
 
-    head: Composed
-    listed: Listed
+    view: PageView
     dress: str
     key: str
 
     def as_json(self) -> list[Any]:
         """Return it as JSON has it."""
-        return [asdict(self.head), asdict(self.listed), self.dress, self.key]
+        view = self.view
+        words = [view.title, view.description, view.source, view.findings, view.hidden, view.image]
+        return [self.dress, self.key, *words]
 
     @classmethod
-    def from_json(cls, value: list[Any]) -> Self:
-        """Return what :meth:`as_json` gave."""
-        head, listed, dress, key = value
-        head = Composed(**{**head, "findings": tuple(head["findings"])})
-        return cls(head, Listed(**listed), dress, key)
+    def from_json(cls, address: str, value: list[Any]) -> Self:
+        """Return what :meth:`as_json` gave of a page at an address."""
+        dress, key, title, description, source, findings, hidden, image = value
+        view = PageView(
+            address=address,
+            template="",
+            title=title,
+            description=description,
+            data=None,
+            source=source,
+            findings=tuple(findings),
+            hidden=hidden,
+            image=image,
+        )
+        return cls(view, dress, key)
 
 
 def _product(planned: Planned) -> str:
@@ -165,7 +177,7 @@ class Site:
             raise KeyError(address)
         noted = self.noted(planned)
         if noted is not None:
-            return noted.head
+            return self.composer.head(noted.view)
         # A list of thousands need not be made again when the page is.
         make = partial(Shared[None, PageView]().get, None, planned.make)
         self._planned[address] = replace(planned, make=make)
@@ -176,7 +188,7 @@ class Site:
         if planned.given is None:
             return None
         found = self.catalogue.past.recall(_product(planned))
-        return Noted.from_json(found) if found is not None else None
+        return Noted.from_json(planned.address, found) if found is not None else None
 
     def note(self, planned: Planned, looked: Iterable[Hashable], noted: Noted) -> None:
         """Note what there is to know of a page, and what it looked at while it was made."""

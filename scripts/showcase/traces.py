@@ -86,8 +86,10 @@ class Traces:
             for name, number in self._numbers.items()
             if number in used
         }
-        kept = json.dumps([names, self._made, next(self._free)], separators=(",", ":"))
-        self._store.put(_ROOM, {self._key: kept.encode()})
+        what = [names, self._made, next(self._free)]
+        kept = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
+        # Half of a pair of characters may stand in a title that was typed as an escape.
+        self._store.put(_ROOM, {self._key: kept.encode("utf-8", "surrogatepass")})
         self._store.finish(_ROOM)
 
     def _kept(self) -> _Kept:
