@@ -56,7 +56,7 @@ class Making:
 
     def finish(self, out: Path) -> None:
         """Leave what was made to the next build, once the whole site lies in ``out``."""
-        self._rendered.finish()
+        self._rendered.finish(whole=self._past.is_whole)
         self._past.finish(out)
 
     @property

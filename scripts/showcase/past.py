@@ -134,10 +134,9 @@ class Kept(Past):
         if known is None or known[0] != key.hex():
             return False
         # As texts: a path for each of thousands of files takes longer than asking for its times.
-        if _stamp(f"{out}/{path}") != known[1:]:
-            former = Path(f"{self._site}/{path}")
-            if _stamp(str(former)) != known[1:] or not _linked(former, out / path):
-                return False
+        former, new = f"{self._site}/{path}", f"{out}/{path}"
+        if _stamp(new) != known[1:] and not (_stamp(former) == known[1:] and _linked(former, new)):
+            return False
         self._taken.add(path)
         return True
 
@@ -168,6 +167,11 @@ class Kept(Past):
     @cached_property
     def _name(self) -> bytes:
         return digest(os.fsencode(self._site or ""))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the site needs was asked for: nothing was known without asking."""
+        return self._traces is None or not self._traces.recalled
 
     def finish(self, out: Path) -> None:
         """Keep what is new, and let go of what was not asked for, once a whole site was made.
@@ -207,12 +211,17 @@ def _stamp(path: str) -> list[object] | None:
     return [status.st_size, status.st_mtime_ns, status.st_ino]
 
 
-def _linked(former: Path, new: Path) -> bool:
+def _linked(former: str, new: str) -> bool:
     """Give a file another name; false where that cannot be, as on a system without links."""
     try:
-        new.unlink(missing_ok=True)
-        new.parent.mkdir(parents=True, exist_ok=True)
-        new.hardlink_to(former)
+        try:
+            os.link(former, new)
+        except FileExistsError:
+            Path(new).unlink()
+            os.link(former, new)
+        except FileNotFoundError:
+            Path(new).parent.mkdir(parents=True, exist_ok=True)
+            os.link(former, new)
     except OSError:
         return False
     return True

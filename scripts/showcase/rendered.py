@@ -47,10 +47,14 @@ class Rendered:
             self._keep(key, asked, prose)
         return prose
 
-    def finish(self) -> None:
-        """Keep what is new, and let go of what was not asked for, once a whole site was made."""
+    def finish(self, *, whole: bool) -> None:
+        """Keep what is new, once a site was made.
+
+        ``whole``: all bodies were asked for, so that what was not is needed no more.
+        """
         self._put()
-        self._store.finish(_ROOM)
+        if whole:
+            self._store.finish(_ROOM)
 
     def _keep(self, key: bytes, asked: list[tuple[str, Any, Any]], prose: Prose) -> None:
         sections = [astuple(section) for section in prose.sections]

@@ -52,6 +52,8 @@ class Traces:
         self._states = states
         self._key = digest(states.whole)
         self._made: dict[str, _Product] = {}
+        self.recalled = False
+        """Whether anything was known from the build before."""
         before = self._kept()
         self._before = before.products
         self._stale = {
@@ -66,6 +68,7 @@ class Traces:
         if found is None or not self._stale.isdisjoint(found[1]):
             return None
         self._made[product] = found
+        self.recalled = True
         return found[0]
 
     def note(self, product: str, looked: Iterable[Hashable], value: Any) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from showcase.prose import Image, Link, Prose, Shown, WikiLink, render
 from showcase.rendered import Rendered
-from showcase.store import Store
+from showcase.store import KEPT_RUNS, Store
 from tests.bodies import bodies, layouts
 
 answers = st.sampled_from([None, "甲", "乙"])
@@ -44,7 +44,7 @@ def test_what_is_remembered_is_what_would_be_made(
             remembering = Rendered(store)
             for body, said in asked:
                 assert shown(remembering, body, said) == shown(render, body, said)
-            remembering.finish()
+            remembering.finish(whole=True)
 
 
 def test_it_is_remembered_and_not_made(tmp_path: Path) -> None:
@@ -53,13 +53,26 @@ def test_it_is_remembered_and_not_made(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         remembering = Rendered(store)
         made = shown(remembering, body, said)
-        remembering.finish()
+        remembering.finish(whole=True)
         # What is kept is changed, so that it is known when it is taken.
         [(key, kept)] = store.get("prose", [_key(body)]).items()
-        store.put("prose", {key: kept.replace("一节".encode("unicode_escape"), b"abcd")})
+        store.put("prose", {key: kept.replace("一节".encode(), b"abcd")})
         again = shown(Rendered(store), body, said)
     assert "一节" in made.html
     assert again.html == made.html.replace("一节", "abcd")
+
+
+def test_what_a_build_did_not_ask_for_is_needed_still_where_it_did_not_ask_for_all(
+    tmp_path: Path,
+) -> None:
+    body, said = "一段正文。", (None, None, None)
+    for number in range(2 * KEPT_RUNS):
+        with Store.open(tmp_path) as store:
+            remembering = Rendered(store)
+            shown(remembering, body if number == 0 else f"第 {number} 段。", said)
+            remembering.finish(whole=False)
+    with Store.open(tmp_path) as store:
+        assert store.get("prose", [_key(body)])
 
 
 def _key(body: str) -> bytes:
