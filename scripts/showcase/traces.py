@@ -8,7 +8,7 @@ of what they look at, so each state is compared once.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import count
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -25,9 +25,14 @@ _Product: TypeAlias = tuple[Any, list[int]]
 class _Kept(NamedTuple):
     """What is kept: names with number and state, products by name, the next free number."""
 
-    names: dict[str, tuple[int, str]]
+    names: dict[str, list[Any]]
     products: dict[str, _Product]
     free: int
+
+
+_NOTHING = _Kept({}, {}, 0)
+_MANY = 16
+"""Whole is kept again what changed in more than one product of so many."""
 
 
 class States(Protocol):
@@ -50,12 +55,13 @@ class Traces:
     def __init__(self, store: Store, states: States) -> None:
         self._store = store
         self._states = states
-        self._key = digest(states.whole)
         self._made: dict[str, _Product] = {}
         self.recalled = False
         """Whether anything was known from the build before."""
-        before = self._kept()
-        self._before = before.products
+        self._key = digest(states.whole)
+        self._since = digest(self._key, "since")
+        self._base, self._seal = self._first()
+        before = self._before = self._latest()
         self._stale = {
             number for name, (number, state) in before.names.items() if states.of(name) != state
         }
@@ -64,7 +70,7 @@ class Traces:
 
     def recall(self, product: str) -> Any:
         """Return what was noted of a product; ``None`` if it may be another now."""
-        found = self._before.get(product)
+        found = self._before.products.get(product)
         if found is None or not self._stale.isdisjoint(found[1]):
             return None
         self._made[product] = found
@@ -82,24 +88,55 @@ class Traces:
         return number
 
     def finish(self) -> None:
-        """Keep what is known of the products of this build."""
-        used = set[int]().union(*(looked for _, looked in self._made.values()))
-        names = {
-            name: (number, self._states.of(name))
+        """Keep what is known of the products of this build.
+
+        After an edit that is, beside what was kept once for all products, what differs from it.
+        """
+        base = self._base.products
+        other = {name: made for name, made in self._made.items() if made is not base.get(name)}
+        gone = [name for name in base if name not in self._made]
+        if (len(other) + len(gone)) * _MANY > len(self._made):
+            self._put(self._key, [self._names(self._made), self._made, next(self._free)])
+        else:
+            names = self._names(self._made)
+            known = self._base.names
+            new = {name: state for name, state in names.items() if known.get(name) != state}
+            self._put(self._since, [self._seal.hex(), gone, new, other, next(self._free)])
+        self._store.finish(_ROOM)
+
+    def _names(self, products: Mapping[str, _Product]) -> dict[str, list[Any]]:
+        """Return the names that some products looked at, each with its number and state."""
+        used = set[int]().union(*(looked for _, looked in products.values()))
+        return {
+            name: [number, self._states.of(name)]
             for name, number in self._numbers.items()
             if number in used
         }
-        what = [names, self._made, next(self._free)]
-        kept = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
-        # Half of a pair of characters may stand in a title that was typed as an escape.
-        self._store.put(_ROOM, {self._key: kept.encode("utf-8", "surrogatepass")})
-        self._store.finish(_ROOM)
 
-    def _kept(self) -> _Kept:
-        """Return what the build before noted; nothing if what is kept is none of ours."""
-        found = self._store.get(_ROOM, [self._key]).get(self._key)
+    def _put(self, key: bytes, what: object) -> None:
+        text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
+        # Half of a pair of characters may stand in a title that was typed as an escape.
+        self._store.put(_ROOM, {key: text.encode("utf-8", "surrogatepass")})
+
+    def _first(self) -> tuple[_Kept, bytes]:
+        """Return what was kept once for all products, and what stands for it."""
+        found = self._store.get(_ROOM, [self._key]).get(self._key, b"null")
         try:
-            names, products, free = json.loads(found or "null")
-            return _Kept(dict(names), dict(products), int(free))
+            names, products, free = json.loads(found)
+            return _Kept(dict(names), dict(products), int(free)), digest(found)
         except (ValueError, TypeError):
-            return _Kept({}, {}, 0)
+            return _NOTHING, b""
+
+    def _latest(self) -> _Kept:
+        """Return that with what differed from it at the latest build."""
+        found = self._store.get(_ROOM, [self._since]).get(self._since, b"null")
+        try:
+            seal, gone, names, products, free = json.loads(found)
+            if bytes.fromhex(seal) != self._seal:
+                return self._base
+            latest = self._base.products | products
+            for name in gone:
+                del latest[name]
+            return _Kept(self._base.names | names, latest, int(free))
+        except (ValueError, TypeError, KeyError):
+            return self._base
