@@ -17,15 +17,20 @@ from showcase.pipeline import Site, check_project, site_of
 from showcase.seal import digest
 from showcase.store import Store
 from showcase.trace import tracing
+from tests.photography import clear_png, encoded, quarters
 from tests.projects import site
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "60")) // 2
 URL = "https://example.org/"
+PICTURE = "content/brands/现场.png"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = site(tmp_path_factory.mktemp("traces") / "p", "every-kind")
+    (made / PICTURE).write_bytes(encoded(quarters(), "PNG"))
+    with (made / "content/brands/品牌甲.md").open("a", encoding="utf-8") as brand:
+        brand.write("\n\n![现场](现场.png)\n")
     with Store.open(made) as store:
         past = Kept(store, None)
         views = shown(opened(made, past), past)
@@ -127,3 +132,22 @@ def test_a_new_name_is_new_to_all_who_show_it(project: Path) -> None:
 
 def test_the_settings_are_on_every_page(project: Path) -> None:
     assert recalled_after(project, "site.yml", "站名: ", "站名: 新") == set()
+
+
+def test_whoever_is_named_anew_is_stale(project: Path) -> None:
+    kept = recalled_after(project, "activities/活动乙.md", "每年五场", "每年五场\n标签: [测试]")
+    assert "brands/brand-a/" in kept
+    kept = recalled_after(project, "activities/活动乙.md", "每年五场", "每年五场\n品牌: 测试品牌甲")
+    assert "brands/brand-a/" not in kept
+
+
+def test_a_picture_is_looked_for_by_the_record_that_shows_it(project: Path) -> None:
+    path = project / PICTURE
+    before = path.read_bytes()
+    path.write_bytes(clear_png())
+    try:
+        kept = recalled_after(project, "site.yml", "站名", "站名")
+    finally:
+        path.write_bytes(before)
+    assert "brands/brand-a/" not in kept
+    assert "places/mei-you-pin-pai-de-zhen/" in kept
