@@ -274,7 +274,8 @@ def test_new_entry_points_are_installed_alone(ready: Project) -> None:
     before = ready.venv.stat().st_ino
     settings = ready.root / "pyproject.toml"
     text = settings.read_text(encoding="utf-8")
-    old, new = 'showcase = "showcase.cli:main"', 'showcase2 = "showcase.cli:main"'
+    old, new = 'showcase = "showcase.cli:run"', 'showcase2 = "showcase.cli:run"'
+    assert old in text
     settings.write_text(text.replace(old, f"{old}\n{new}"), encoding="utf-8")
     ran = ready.run("build")
     assert "补充运行环境" in ran.err
