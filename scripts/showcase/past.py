@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,22 +19,18 @@ from showcase.trace import tracing
 from showcase.traces import States, Traces
 
 _PAGES = "pages"
-_MANY = 512
-"""Results that are kept in one step."""
-_LIST = digest(b"all keys of the latest build")
-_LENGTH = len(_LIST)
+_LEFT = digest(b"what the latest build left")
 
 
 class Past:
     """No past: everything is made."""
 
-    def once(self, room: str, key: bytes, make: Callable[[], bytes]) -> bytes:  # noqa: ARG002
-        """Return what ``make`` makes, or made when the same key was asked for."""
-        return make()
+    def left(self, room: str) -> bytes | None:  # noqa: ARG002
+        """Return what the latest build left in a room, if it left anything."""
+        return None
 
-    def all_before(self, room: str) -> Sequence[bytes]:  # noqa: ARG002
-        """Return everything that the latest build took from a room; nothing if that is not sure."""
-        return ()
+    def leave(self, room: str, value: bytes) -> None:
+        """Leave something in a room to the next build."""
 
     def begin(self, states: States) -> None:
         """Take the states of everything that products may look at; they do not change any more."""
@@ -76,31 +72,18 @@ class Kept(Past):
     def __init__(self, store: Store, site: Path | None) -> None:
         self._store = store
         self._site = site
-        self._new: dict[str, dict[bytes, bytes]] = {}
-        self._used: dict[str, list[bytes]] = {}
+        self._leaving: dict[str, bytes] = {}
         self._files: dict[str, bytes] = {}
         self._taken: set[str] = set()
         self._traces: Traces | None = None
 
-    def once(self, room: str, key: bytes, make: Callable[[], bytes]) -> bytes:
-        """Return what was kept under the key, or make and keep it."""
-        self._used.setdefault(room, []).append(key)
-        found = self._store.get(room, [key]).get(key)
-        if found is not None:
-            return found
-        made = make()
-        new = self._new.setdefault(room, {})
-        new[key] = made
-        if len(new) >= _MANY:
-            self._put(room)
-        return made
+    def left(self, room: str) -> bytes | None:
+        """Return what the latest build left in a room."""
+        return self._store.get(room, [_LEFT]).get(_LEFT)
 
-    def all_before(self, room: str) -> Sequence[bytes]:
-        """Return what the latest build took, in its order."""
-        names = self._store.get(_of(room), [_LIST]).get(_LIST, b"")
-        keys = [names[start : start + _LENGTH] for start in range(0, len(names), _LENGTH)]
-        found = self._store.get(room, keys)
-        return [found[key] for key in keys] if len(found) == len(set(keys)) else ()
+    def leave(self, room: str, value: bytes) -> None:
+        """Leave it to the next build, once the whole site is made."""
+        self._leaving[room] = value
 
     def begin(self, states: States) -> None:
         """Compare the states with those that the latest build noted."""
@@ -189,14 +172,9 @@ class Kept(Past):
             }
             self._store.put(_PAGES, {self._name: json.dumps(files).encode()})
             self._store.finish(_PAGES)
-        for room, keys in self._used.items():
-            self._put(room)
-            self._store.put(_of(room), {_LIST: b"".join(keys)})
+        for room, value in self._leaving.items():
+            self._store.put(room, {_LEFT: value})
             self._store.finish(room)
-            self._store.finish(_of(room))
-
-    def _put(self, room: str) -> None:
-        self._store.put(room, self._new.pop(room, {}))
 
 
 def _stamp(path: str) -> list[object] | None:
@@ -225,8 +203,3 @@ def _linked(former: str, new: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def _of(room: str) -> str:
-    """Return the room where the keys of another are listed."""
-    return f"{room}/keys"

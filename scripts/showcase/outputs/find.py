@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
 from showcase.addresses import address
 from showcase.load import Entry
@@ -20,9 +20,6 @@ from showcase.pages import Catalogue
 from showcase.pages.facts import facts
 from showcase.pages.records import honours, numbers
 from showcase.pages.shelf import Shelf, date_of, dated, when
-from showcase.past import Past
-from showcase.seal import digest
-from showcase.trace import tracing
 
 _ROOM = "search"
 _RELATED = ("brand", "brands", "figures", "members", "host", "lead", "organisation", "series")
@@ -35,13 +32,9 @@ def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
         Findable(entry.key, _date(entry), partial(_look, catalogue, entry))
         for entry in catalogue.graph.entries
     )
-    before = past.all_before(_ROOM)
-    previous = Previous(before[-1], past.file) if before else None
-    yield from assemble(found, previous, partial(_keep, past))
-
-
-def _keep(past: Past, state: bytes) -> None:
-    past.once(_ROOM, digest(state), lambda: state)
+    state = past.left(_ROOM)
+    previous = Previous(state, past.file) if state is not None else None
+    yield from assemble(found, previous, partial(past.leave, _ROOM))
 
 
 def _look(catalogue: Catalogue, entry: Entry) -> Looked:
@@ -49,15 +42,9 @@ def _look(catalogue: Catalogue, entry: Entry) -> Looked:
 
     It is not made where all that it was made of at the latest build is as it was.
     """
-    product = f"search {entry.key}"
-    known = catalogue.past.recall(product)
-    if known is not None:
-        return Looked(bytes.fromhex(known), partial(document, catalogue, entry))
-    with tracing() as looked:
-        made = document(catalogue, entry)
-    found = Looked(digest_of(made), lambda: made)
-    catalogue.past.note(product, looked, found.digest.hex())
-    return found
+    made = cache(partial(document, catalogue, entry))
+    known = catalogue.past.known(f"search {entry.key}", lambda: digest_of(made()).hex())
+    return Looked(bytes.fromhex(known), made)
 
 
 def document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
