@@ -92,7 +92,11 @@ def _made(site: Site, frame: Frame, planned: Planned, out: Path) -> Noted:
 
 
 def _put(file: Artifact, past: Past, out: Path) -> None:
-    if not past.take(file.path, file.key or digest(file.data), out):
+    if not file.key:
+        # Its bytes are asked for once: some take as long to make as many pages.
+        data = file.data
+        file = replace(file, given=data, key=digest(data))
+    if not past.take(file.path, file.key, out):
         file.write(out)
 
 
