@@ -6,6 +6,7 @@ The engine is started only where its part is not kept from a build before (:mod:
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -64,7 +65,7 @@ def build(project: Path, out: Path, *, strict: bool, former: Path | None = None)
     """
     settings = project / SETTINGS
     for _ in range(_TRIES):
-        with Making(project, former) as making, collector.put_off():
+        with closing(Making(project, former)) as making, collector.put_off():
             first = look([settings], complete=True)
             framing = Framing(project, making.store, "build", strict=strict)
             inputs = look((*framing.read, *_places(project)), complete=framing.is_plain)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from showcase.memory import Memory
 from showcase.past import Kept
@@ -22,17 +20,6 @@ class Making:
         self._memory = Memory(self.store)
         self._rendered = Rendered(self.store)
         self._past = Kept(self.store, former)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def check(self, *, steadily: bool) -> Checked:
         """Read the records and run every rule; ``steadily``: of one state of all files.
