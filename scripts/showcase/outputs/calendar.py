@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 
 from showcase.addresses import CALENDAR, address
 from showcase.load import Entry
@@ -19,6 +19,7 @@ from showcase.model import PartialDate
 from showcase.model.activity import Activity
 from showcase.outputs.artifact import Artifact
 from showcase.outputs.ical import content, day, text
+from showcase.outputs.parts import Parts
 from showcase.outputs.when import news_date, permanent_id
 from showcase.pages import Catalogue
 from showcase.pages.shelf import on_days, when
@@ -30,18 +31,30 @@ _LAST = date.max - timedelta(days=1)
 
 Line = tuple[str, str]
 
+_BEGIN = content([("BEGIN", "VEVENT")])
+_END = content([("END", "VCALENDAR")])
+
 
 def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
     """Yield the calendar, unless nothing stands in it: one without an event is none (3.4)."""
-    made = cache(partial(_calendar, catalogue))
-    key = catalogue.past.known("calendar", lambda: digest(made()).hex() if made() else "")
-    if key:
-        yield Artifact(CALENDAR, made, key=bytes.fromhex(key))
+    entries = catalogue.of("activity")
+    if any(map(on_days, entries)):
+        events = Parts(catalogue.past, "event", {CALENDAR: _cut}, partial(_made, catalogue))
+        head = content(_opening(catalogue))
+        keys = (events.keys(entry)[CALENDAR] for entry in entries)
+
+        def made() -> bytes:
+            return b"".join((head, *(events.part(one, CALENDAR) for one in entries), _END))
+
+        yield Artifact(CALENDAR, made, key=digest(head, *keys))
 
 
-def _calendar(catalogue: Catalogue) -> bytes:
-    events = [event for entry in catalogue.of("activity") for event in _event(catalogue, entry)]
-    return content([*_opening(catalogue), *events, ("END", "VCALENDAR")]) if events else b""
+def _cut(file: bytes) -> Iterator[bytes]:
+    return (_BEGIN + event for event in file.removesuffix(_END).split(_BEGIN))
+
+
+def _made(catalogue: Catalogue, entry: Entry) -> tuple[bytes]:
+    return (content(_event(catalogue, entry)),)
 
 
 def _opening(catalogue: Catalogue) -> Iterator[Line]:

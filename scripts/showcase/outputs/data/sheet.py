@@ -12,10 +12,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from showcase.outputs.data.columns import Column
+
+LINE_END = b"\r\n"
 
 JOINT = " | "
 """Between the values of a cell that holds several; in a value of such a cell it is ``｜``."""
@@ -26,11 +29,15 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 def sheet(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a table as CSV, its first line being the names of the columns."""
+    return b"".join((BOM_UTF8, line(names), *map(line, rows)))
+
+
+def line(cells: Sequence[str]) -> bytes:
+    """Return a line of a table."""
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([harmless(text) for text in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator=LINE_END.decode())
+    writer.writerow([harmless(text) for text in cells])
+    return out.getvalue().encode()
 
 
 def harmless(text: str) -> str:

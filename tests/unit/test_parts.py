@@ -1,0 +1,95 @@
+"""Files of a part for each record: what did not change is cut out of the former file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from showcase.load import Entry
+from showcase.outputs.parts import Parts
+from showcase.pages import Catalogue
+from showcase.pages.states import States
+from showcase.past import Kept
+from showcase.pipeline import check_project, site_of
+from showcase.store import Store
+from tests.projects import project
+
+NAMES = ("测试甲", "测试乙", "测试丙")
+FILE = "names.txt"
+
+
+class Build:
+    """A build whose site is one file, with a line for each brand and one without ends in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made: list[str] = []
+        """The records whose parts were made by the latest build."""
+
+    def __call__(self) -> bytes:
+        self.made = []
+        site = self.folder / "site"
+        site.mkdir(exist_ok=True)
+        with Store.open(self.folder) as store:
+            past = Kept(store, site)
+            catalogue = site_of(check_project(self.folder)).catalogue
+            past.begin(States(catalogue))
+            parts = Parts(
+                past, "line", {FILE: lambda file: file.splitlines(keepends=True)}, self._line
+            )
+            file = b"".join(self._parts(catalogue, parts))
+            (site / FILE).write_bytes(file)
+            past.finish(site)
+        return file
+
+    def _parts(self, catalogue: Catalogue, parts: Parts) -> list[bytes]:
+        entries = catalogue.of("brand")
+        keys = [parts.keys(entry)[FILE] for entry in entries]
+        assert len(set(keys)) == len(entries)
+        return [parts.part(entry, FILE) for entry in entries]
+
+    def _line(self, entry: Entry) -> tuple[bytes]:
+        self.made.append(entry.record.title)
+        return (f"{entry.record.title}：{entry.record.summary}\n".encode(),)
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    content = {f"brands/{name}.md": _brand(name, "第一稿") for name in NAMES}
+    return Build(project(tmp_path / "project", content))
+
+
+def _brand(name: str, summary: str) -> str:
+    return f"---\n名称: {name}\n简介: {summary}\n---\n"
+
+
+def _edit(build: Build, name: str) -> None:
+    path = build.folder / "content" / "brands" / f"{name}.md"
+    path.write_text(_brand(name, "第二稿"), encoding="utf-8")
+
+
+def test_only_the_part_of_the_record_that_was_edited_is_made(build: Build) -> None:
+    before = build()
+    assert sorted(build.made) == sorted(NAMES)
+    assert build() == before
+    assert build.made == []
+    _edit(build, NAMES[1])
+    assert build() == before.replace("乙：第一稿".encode(), "乙：第二稿".encode())
+    assert build.made == [NAMES[1]]
+
+
+@pytest.mark.parametrize("touch", [b"", "测试甲：别人写的\n".encode(), b"\xff\xfe"])
+def test_a_file_that_somebody_touched_gives_no_part_of_itself(build: Build, touch: bytes) -> None:
+    before = build()
+    (build.folder / "site" / FILE).write_bytes(touch)
+    assert build() == before
+    assert sorted(build.made) == sorted(NAMES)
+
+
+def test_a_file_that_is_gone_is_made_whole(build: Build) -> None:
+    before = build()
+    (build.folder / "site" / FILE).unlink()
+    _edit(build, NAMES[0])
+    assert build() != before
+    assert sorted(build.made) == sorted(NAMES)
