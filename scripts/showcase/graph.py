@@ -7,11 +7,11 @@ target or several, for the rules to report.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz, process
 
@@ -33,8 +33,7 @@ OUT, INTO = ">", "<"
 _NEAR = 50.0
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Link:
+class Link(NamedTuple):
     """A place that names another record.
 
     ``targets`` holds the record named: none when it dangles, several when the name is ambiguous.
@@ -223,11 +222,19 @@ class Graph:
 
     @cached_property
     def _out(self) -> Mapping[Entry, list[Link]]:
-        return _grouped(self.links, lambda link: link.source)
+        groups: dict[Entry, list[Link]] = defaultdict(list)
+        for link in self.links:
+            if isinstance(link.written, Entry):
+                groups[link.written].append(link)
+        return groups
 
     @cached_property
     def _into(self) -> Mapping[Entry, list[Link]]:
-        return _grouped(self.links, lambda link: link.target)
+        groups: dict[Entry, list[Link]] = defaultdict(list)
+        for link in self.links:
+            if len(link.targets) == 1:
+                groups[link.targets[0]].append(link)
+        return groups
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of a kind."""
@@ -271,6 +278,8 @@ class Graph:
 
     def ancestors(self, entry: Entry) -> list[Entry]:
         """Return the records above one, nearest first; a circle ends where it closes."""
+        if not entry.kind.nests:
+            return []
         chain: list[Entry] = []
         above = self.target(entry, "parent")
         while above is not None and above is not entry and above not in chain:
@@ -319,17 +328,6 @@ class Graph:
             names=Names(entries),
             survey=self.survey,
         )
-
-
-def _grouped(
-    links: Iterable[Link], end: Callable[[Link], Entry | None]
-) -> Mapping[Entry, list[Link]]:
-    groups: dict[Entry, list[Link]] = defaultdict(list)
-    for link in links:
-        entry = end(link)
-        if entry is not None:
-            groups[entry].append(link)
-    return groups
 
 
 def link(loaded: Loaded) -> Graph:

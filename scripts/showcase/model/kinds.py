@@ -39,6 +39,11 @@ class Kind:
         """The fields a record of this kind can have."""
         return fields_of(self.record)
 
+    @property
+    def nests(self) -> bool:
+        """Whether a record of this kind can lie in another of it."""
+        return "parent" in self.record.model_fields
+
 
 _TABLE = (
     Kind("brand", "品牌", "brands", "党建品牌和它的案例", Brand),

@@ -77,6 +77,19 @@ class Counts(NamedTuple):
 
 
 @dataclass(frozen=True)
+class _Order:
+    """The records of a kind in reading order."""
+
+    entries: list[Entry]
+
+    @cached_property
+    def beside(self) -> dict[Entry, tuple[Entry | None, Entry | None]]:
+        """Each record's neighbours."""
+        around = zip([None, *self.entries], [*self.entries[1:], None], strict=False)
+        return dict(zip(self.entries, around, strict=False))
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """The public records in reading order, and what is looked up about them again and again."""
 
@@ -104,17 +117,17 @@ class Catalogue:
         return Store(self.graph.project)
 
     @cached_property
-    def _order(self) -> dict[str, list[Entry]]:
-        with tracing():  # Whoever asks has looked at the order, not at all that makes it.
-            return {kind: sorted(self.graph.of(kind), key=self._in_order) for kind in KINDS}
+    def _orders(self) -> dict[str, _Order]:
+        """The kinds that were put in order so far."""
+        return {}
 
-    @cached_property
-    def _beside(self) -> dict[Entry, tuple[Entry | None, Entry | None]]:
-        return {
-            entry: (before, after)
-            for order in self._order.values()
-            for before, entry, after in zip([None, *order], order, [*order[1:], None], strict=False)
-        }
+    def _order(self, kind: str) -> _Order:
+        order = self._orders.get(kind)
+        if order is None:
+            with tracing():  # Whoever asks has looked at the order, not at all that makes it.
+                entries = sorted(self.graph.of(kind), key=self._in_order)
+            order = self._orders[kind] = _Order(entries)
+        return order
 
     def _in_order(self, entry: Entry) -> list[tuple[int, int, str, str]]:
         # A record stands right after the one it lies in.
@@ -124,12 +137,12 @@ class Catalogue:
     def of(self, kind: str) -> list[Entry]:
         """Return the records of a kind in reading order: nested, latest first, then by pinyin."""
         look((kind, ORDER))
-        return self._order[kind]
+        return self._order(kind).entries
 
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """Return the records before and after one, in the reading order of its kind."""
         look((entry, BESIDE))
-        return self._beside[entry]
+        return self._order(entry.kind.name).beside[entry]
 
     def is_titled(self, kind: str, title: str) -> bool:
         """Tell whether a record of a kind has just this title."""
