@@ -18,6 +18,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from showcase.addresses import feed_of
+from showcase.compiled import Compiled
 from showcase.pages import PageView
 from showcase.seal import digest
 
@@ -85,6 +86,7 @@ class Composer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=Compiled(),
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 

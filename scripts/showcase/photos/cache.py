@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from showcase import atomic
 from showcase.seal import sealed, unsealed
 from showcase.store import cache_of
 
@@ -27,24 +27,10 @@ def folder_of(project: Path) -> Path:
     return cache_of(project) / "photos"
 
 
-def write(path: Path, data: bytes) -> None:
-    """Put a file in its place in one step; raises ``OSError`` when that is not possible."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
 def write_json(path: Path, value: object) -> None:
     """Write a value behind its checksum; raises ``OSError``."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    write(path, sealed(text))
+    atomic.write(path, sealed(text))
 
 
 def read_json(path: Path) -> Any:
@@ -71,7 +57,7 @@ def prune(folder: Path, limit: int, kept: Iterable[str]) -> None:
                 files.append((status.st_mtime, status.st_size, Path(entry.path)))
     total, now = sum(size for _, size, _ in files), time.time()
     for used, size, path in sorted(files):
-        unfinished = path.name.startswith(".new-")
+        unfinished = path.name.startswith(atomic.NEW)
         stem = path.name.partition(".")[0].partition("-")[0]
         if (unfinished and now - used > _LEFT_OVER) or (
             not unfinished and total > limit and stem not in wanted

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from showcase import atomic
 from showcase.photos import cache
 from showcase.photos.facts import Facts
 from showcase.photos.renditions import Rendition, key_of, renditions
@@ -123,7 +124,7 @@ def _work(job: tuple[str, Wanted, Path]) -> str:
     try:
         sums = []
         for rendition, data in _rendered(one):
-            cache.write(folder / rendition.name, data)
+            atomic.write(folder / rendition.name, data)
             sums.append([rendition.name, len(data), zlib.crc32(data)])
         cache.write_json(folder / f"{key}.json", sums)
     except Changed:
