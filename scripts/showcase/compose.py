@@ -9,12 +9,16 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, MutableMapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from showcase.addresses import feed_of
@@ -28,6 +32,8 @@ INDEX = "index.md"
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_SPECIAL = re.compile("[&<>'\"]")
+"""What ``escape`` replaces."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +80,59 @@ class Composed:
         return f"{self.front_matter}\n{self.html}\n"
 
 
+class _Generator(CodeGenerator):
+    """Writes the code of templates: what they put out need not be ``Markup``, it is joined."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+class _Context(Context):
+    """What a template sees; a macro is called without finding out what else it might be."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Return what a template's call gives, as the parent class does."""
+        if type(obj) is not Macro:
+            return super().call(obj, *args, **kwargs)
+        # Jinja hands these to all that is called; they are for what asks for a whole context.
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return obj(self.eval_ctx, *args, **kwargs)
+
+
+class _Environment(jinja2.Environment):
+    """Jinja for pages of many small parts, of whose time a third went into three things.
+
+    Every page imports its parts again, every text that is put out was wrapped, and of every macro
+    that is called was found out what it is.
+    """
+
+    code_generator_class = _Generator
+    context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """Return a template's globals as one dictionary: Jinja goes over them at each import."""
+        return {**self.globals, **(d or {})}
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """Return a value as it stands in HTML; most text needs no escaping, and stays as it is."""
+        if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
+            return value
+        return escape(value)
+
+
 class Composer:
     """Fills the templates of ``overrides/``."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=jinja2.FileSystemLoader([str(folder) for folder in self._folders]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -87,6 +140,7 @@ class Composer:
             lstrip_blocks=True,
             auto_reload=False,
             bytecode_cache=Compiled(),
+            cache_size=-1,
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
@@ -104,26 +158,30 @@ class Composer:
             prose=Markup(getattr(view.data, "prose", "")),  # noqa: S704 - cleaned by nh3
             root="../" * view.address.count("/"),
         )
-        return replace(self.head(view), html=tight(html))
+        return _page(view, tight(html))
 
     def head(self, view: PageView) -> Composed:
         """Return the composed page of a view without what it says."""
-        return Composed(
-            uri=view.address + INDEX,
-            title=str(escape(view.title)),
-            description=str(escape(" ".join(view.description.split()))),
-            html="",
-            source=view.source,
-            findings=view.findings,
-            feed=feed_of(view.address),
-            hidden=view.hidden,
-            image=view.image,
-        )
+        return _page(view, "")
 
     def fill(self, template: str, view: object) -> str:
         """Return the text of a file that is no page, less what XML 1.0 (2.2) cannot hold."""
         text = self._environment.get_template(template).render(view=view)
         return _NOT_IN_XML.sub("", text)
+
+
+def _page(view: PageView, html: str) -> Composed:
+    return Composed(
+        uri=view.address + INDEX,
+        title=str(escape(view.title)),
+        description=str(escape(" ".join(view.description.split()))),
+        html=html,
+        source=view.source,
+        findings=view.findings,
+        feed=feed_of(view.address),
+        hidden=view.hidden,
+        image=view.image,
+    )
 
 
 def tight(html: str) -> str:

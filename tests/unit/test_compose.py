@@ -43,6 +43,40 @@ def test_a_missing_name_is_an_error(tmp_path: Path) -> None:
         composed(tmp_path, "{{ view.nothing }}", View(""))
 
 
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("""{{ "<>&'" ~ '"' }}""", "&lt;&gt;&amp;&#39;&#34;"),
+        ("{{ view.text }}{{ 7 }}{{ none }}{{ view.text | safe }}", "a&amp;b7Nonea&b"),
+        ("{% autoescape false %}{{ view.text }}{% endautoescape %}{{ view.text }}", "a&ba&amp;b"),
+        ("{% set text %}<i>{{ view.text }}</i>{% endset %}{{ text }}", "<i>a&amp;b</i>"),
+        ("{% filter upper %}<i>{{ view.text }}</i>{% endfilter %}", "<I>A&AMP;B</I>"),
+        ("{% set text = view.text ~ '<br>' %}{{ text }}", "a&amp;b&lt;br&gt;"),
+        ("{{ '<i>%s</i>' | safe | format(view.text) }}", "<i>a&amp;b</i>"),
+        ("{{ [view.text, '<br>' | safe] | join(' ') }}", "a&amp;b <br>"),
+    ],
+)
+def test_what_is_put_out_is_escaped_unless_it_is_safe(
+    tmp_path: Path, template: str, shown: str
+) -> None:
+    assert composed(tmp_path, template, View("a&b")).html == shown
+
+
+def test_macros_give_safe_text_and_call_each_other(tmp_path: Path) -> None:
+    (tmp_path / "parts.html").write_text(
+        "{% macro item(text, mark='·') %}<li>{{ mark }}{{ text }}</li>{% endmacro %}"
+        "{% macro items(all) %}{% for one in all %}{{ item(one, mark=loop.index) }}{% endfor %}"
+        "{{ caller('<') if caller is defined }}{% endmacro %}",
+        "utf-8",
+    )
+    template = (
+        "{% from 'parts.html' import items %}{% block main %}{{ items(['a&b', view.text]) }}"
+        "{% call(text) items([]) %}<b>{{ text }}</b>{% endcall %}{% endblock %}"
+    )
+    shown = composed(tmp_path, template, View("<")).html
+    assert shown == "<li>1a&amp;b</li><li>2&lt;</li><b>&lt;</b>"
+
+
 def test_content_reaches_no_template(tmp_path: Path) -> None:
     text = "{{ 7 * 7 }}{% include 'secret' %}{{ view.__class__ }}"
     page = composed(tmp_path, "{{ view.text }}|{{ prose }}", View(text, text))
