@@ -325,3 +325,13 @@ def test_the_schema_knows_every_field_by_each_of_its_names(kind: Kind) -> None:
     assert len(schema["allOf"]) == len(needed)
     items = list_schema_of(kind)["items"]
     assert set(items["properties"]) == names | {"id", "编号"}
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_record_states_what_its_fields_hold_and_nothing_else(kind: Kind) -> None:
+    required = {field.name: field.label.example for field in kind.fields if field.required}
+    record = kind.record.model_validate(required)
+    assert all(record.stated(one.name) == getattr(record, one.name) for one in kind.fields)
+    other = {one.name for cls in KINDS.values() for one in cls.fields}
+    missing = [*(other - {one.name for one in kind.fields}), "model_config", "stated", ""]
+    assert [record.stated(name) for name in missing] == [None] * len(missing)

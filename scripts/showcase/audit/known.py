@@ -137,7 +137,7 @@ def _spoken(graph: Graph, shown: Iterable[Entry]) -> Iterator[str]:
         yield from _texts(record, private=False)
         yield entry.body
         yield entry.id
-        for name in (record.title, *record.aliases, getattr(record, "slogan", None) or ""):
+        for name in (record.title, *record.aliases, record.stated("slogan") or ""):
             yield slug(name)
         yield slug_of(entry)
 

@@ -155,19 +155,19 @@ def _entry(catalogue: Catalogue, one: _News) -> FeedEntry:
         honours=tuple(honours(shelf, entry)),
         citation=citation(shelf, entry),
         lines=tuple(_lines(entry)),
-        authors=getattr(record, "authors", ()),
-        references=getattr(record, "references", ()),
+        authors=record.stated("authors") or (),
+        references=record.stated("references") or (),
     )
 
 
 def _lines(entry: Entry) -> Iterator[str]:
     """Yield what stands above the text of a page and is neither fact nor number."""
     for name in ("slogan", "meaning", "outcome"):
-        text = getattr(entry.record, name, None)
+        text = entry.record.stated(name)
         if text:
             yield text
     for name in ("steps", "platforms"):
-        yield from getattr(entry.record, name, ())
+        yield from entry.record.stated(name) or ()
 
 
 def _url(catalogue: Catalogue, target: str, page: str) -> str:

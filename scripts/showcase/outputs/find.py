@@ -57,7 +57,7 @@ def document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
         url=address(entry),
         title=record.title,
         kind_label=entry.kind.label,
-        names=tuple(name for name in (*record.aliases, getattr(record, "slogan", None)) if name),
+        names=tuple(name for name in (*record.aliases, record.stated("slogan")) if name),
         related=tuple(dict.fromkeys(related)),
         summary=record.summary or "",
         text="\n".join(_lines(shelf, entry)),
@@ -76,10 +76,10 @@ def _lines(shelf: Shelf, entry: Entry) -> Iterator[str]:
     """Yield what the page shows besides its heading and relations, a fact or paragraph a line."""
     record = entry.record
     for name in ("meaning", "outcome"):
-        yield from (line for line in (getattr(record, name, None),) if line)
+        yield from (line for line in (record.stated(name),) if line)
     for honour in honours(shelf, entry):
         yield " ".join(part for part in (honour.title, honour.year, honour.issuer) if part)
-    citation = getattr(record, "citation", None)
+    citation = record.stated("citation")
     if citation is not None:
         yield " ".join(citation.text.split())
     for number in numbers(shelf, entry):
@@ -87,7 +87,7 @@ def _lines(shelf: Shelf, entry: Entry) -> Iterator[str]:
     for fact in facts(shelf, entry):
         yield f"{fact.label} " + "、".join(value.text + value.note for value in fact.values)
     for name in ("steps", "platforms", "authors", "references"):
-        yield from getattr(record, name, ())
+        yield from record.stated(name) or ()
     for one in shelf.catalogue.listed(entry):
         yield " ".join(words for words in (one.photo.caption, one.photo.credit) if words)
     yield shelf.catalogue.prose(entry).text

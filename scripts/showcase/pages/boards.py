@@ -93,7 +93,7 @@ def _board(catalogue: Catalogue, entry: Entry, page: str) -> PageView:
         title=record.title,
         kind=entry.kind.name,
         kind_label=entry.kind.label,
-        slogan=getattr(record, "slogan", None) or "",
+        slogan=record.stated("slogan") or "",
         summary=record.summary or excerpt(entry.body, _SUMMARY),
         numbers=stated,
         honours=won,

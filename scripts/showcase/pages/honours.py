@@ -54,6 +54,6 @@ def _holders(shelf: Shelf, entry: Entry) -> Iterator[TimelineItem]:
     for link in shelf.graph.into(entry):
         place = link.path[1] if link.path[0] == "honours" else None
         if link.source is not None and isinstance(place, int):
-            award: Award = getattr(link.source.record, "honours")[place]  # noqa: B009 - any kind
+            award: Award = link.source.record.stated("honours")[place]
             year = award.year.chinese if award.year else ""
             yield TimelineItem(year, link.source.kind.label, shelf.card(link.source))

@@ -119,7 +119,7 @@ def _activity(shelf: Shelf, entry: Entry) -> Node:
         "endDate": str(activity.end or ""),
         "location": {
             **_name("Place", where),
-            "address": getattr(where.record, "address", None) or where.title,
+            "address": where.record.stated("address") or where.title,
         },
         "organizer": _name("Organization", shelf.graph.target(entry, "host")),
     }

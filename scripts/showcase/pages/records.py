@@ -92,11 +92,11 @@ def _view(shelf: Shelf, entry: Entry, prose: Prose, pager: Pager) -> RecordView:
         numbers=numbers(shelf, entry),
         honours=tuple(honours(shelf, entry)),
         citation=citation(shelf, entry),
-        steps=getattr(record, "steps", ()),
-        platforms=getattr(record, "platforms", ()),
+        steps=record.stated("steps") or (),
+        platforms=record.stated("platforms") or (),
         timeline=shelf.timeline(_history(shelf, entry)),
-        authors=getattr(record, "authors", ()),
-        references=getattr(record, "references", ()),
+        authors=record.stated("authors") or (),
+        references=record.stated("references") or (),
         builders=builders(shelf, entry) if kind.name == "brand" else None,
         board_url=BOARD,
         linked=linked(shelf, entry),
@@ -120,7 +120,7 @@ def _siblings(shelf: Shelf, entry: Entry) -> Iterator[Relation]:
 
 
 def _text(record: Record, name: str) -> str:
-    return getattr(record, name, None) or ""
+    return record.stated(name) or ""
 
 
 def numbers(shelf: Shelf, entry: Entry) -> tuple[NumberItem, ...]:
@@ -129,7 +129,7 @@ def numbers(shelf: Shelf, entry: Entry) -> tuple[NumberItem, ...]:
         return (shelf.number(entry),)
     if entry.kind.name == "activity":
         return tuple(_counted(entry.as_a(Activity)))
-    results: tuple[Result, ...] = getattr(entry.record, "results", ())
+    results: tuple[Result, ...] = entry.record.stated("results") or ()
     return tuple(_result(shelf, entry, index, item) for index, item in enumerate(results))
 
 
@@ -162,7 +162,7 @@ def _result(shelf: Shelf, entry: Entry, index: int, item: Result) -> NumberItem:
 
 def honours(shelf: Shelf, entry: Entry) -> Iterator[HonourItem]:
     """Yield the honours that a record says it has received, as far as they are public."""
-    for index, award in enumerate(getattr(entry.record, "honours", ())):
+    for index, award in enumerate(entry.record.stated("honours") or ()):
         target = shelf.graph.target(entry, "honours", index, "honour")
         if target is not None:
             yield HonourItem(
@@ -177,7 +177,7 @@ def honours(shelf: Shelf, entry: Entry) -> Iterator[HonourItem]:
 
 def citation(shelf: Shelf, entry: Entry) -> CitationView | None:
     """Return the words with which a figure was honoured."""
-    words = getattr(entry.record, "citation", None)
+    words = entry.record.stated("citation")
     if words is None:
         return None
     source = shelf.graph.target(entry, "citation", "source")

@@ -300,13 +300,13 @@ class Shelf:
         if self.catalogue.is_draft(entry):
             yield DRAFT
         for name in ("type", "tier", "level", "force"):
-            value = getattr(entry.record, name, None)
+            value = entry.record.stated(name)
             if value and value != UNSTATED:
                 yield tier_of(entry) if name == "tier" else value
         place = self.graph.target(entry, "place")
         if place is not None:
             yield place.title
-        regular = getattr(entry.record, "regular", None)
+        regular = entry.record.stated("regular")
         if regular is not None and regular.regular:
             yield "常态化"
 
@@ -367,12 +367,13 @@ def dated(graph: Graph, entry: Entry) -> Iterator[Dated]:
     An honour is called by its record's title: one that is not public is not in the graph, and
     what was typed for it must not be shown either.
     """
-    start, launched = getattr(entry.record, "start", None), getattr(entry.record, "launched", None)
+    record = entry.record
+    start, launched = record.stated("start"), record.stated("launched")
     if start is not None:
         yield Dated(start, "活动", entry)
     if launched is not None:
         yield Dated(launched, "品牌启用", entry)
-    for index, award in enumerate(getattr(entry.record, "honours", ())):
+    for index, award in enumerate(record.stated("honours") or ()):
         honour = graph.target(entry, "honours", index, "honour")
         if award.year is not None and honour is not None:
             yield Dated(award.year, f"获得{honour.title}", entry)
@@ -380,13 +381,13 @@ def dated(graph: Graph, entry: Entry) -> Iterator[Dated]:
 
 def date_of(entry: Entry) -> PartialDate | None:
     """Return the date that a record is ordered by, if it has one."""
-    values = (getattr(entry.record, name, None) for name in _DATED)
+    values = map(entry.record.stated, _DATED)
     return next((value for value in values if isinstance(value, PartialDate)), None)
 
 
 def tier_of(entry: Entry) -> str:
     """Return the tier of a venue, or of an honour in words: ``国`` is 国家级, ``省`` 省级."""
-    tier = getattr(entry.record, "tier", None) or ""
+    tier = entry.record.stated("tier") or ""
     if entry.kind.name != "honour" or not tier:
         return tier
     return "国家级" if tier == "国" else f"{tier}级"
@@ -395,10 +396,10 @@ def tier_of(entry: Entry) -> str:
 def when(entry: Entry) -> str:
     """Return a record's date, or its rhythm, as readers see it."""
     start = date_of(entry)
-    end = getattr(entry.record, "end", None)
+    end = entry.record.stated("end")
     if start is not None and end is not None and end != start:
         return f"{start.chinese}至{end.chinese}"
-    regular = getattr(entry.record, "regular", None)
+    regular = entry.record.stated("regular")
     rhythm = regular.rhythm if regular is not None else ""
     if start is None:
         return rhythm
@@ -412,9 +413,9 @@ def on_days(entry: Entry) -> bool:
 
     What is held regularly has a date too: the one on which it began.
     """
-    regular = getattr(entry.record, "regular", None)
+    regular = entry.record.stated("regular")
     held_regularly = regular is not None and regular.regular
-    return getattr(entry.record, "start", None) is not None and not held_regularly
+    return entry.record.stated("start") is not None and not held_regularly
 
 
 def _position(entry: Entry) -> tuple[int, int, str, str]:

@@ -43,7 +43,7 @@ def end_before_start(graph: Graph) -> Iterator[Diagnostic]:
     正确：开始: 2019-03，结束: 2019-04
     """
     for entry in graph.entries:
-        start, end = getattr(entry.record, "start", None), getattr(entry.record, "end", None)
+        start, end = entry.record.stated("start"), entry.record.stated("end")
         if _after(start, end):
             message = f"结束（{end}）早于开始（{start}）"
             yield entry.report("DAT003", Severity.ERROR, ("end",), message, "请核对两个日期")

@@ -147,7 +147,7 @@ def _severity(document: Document, place: Place | None, sort: Sort) -> Severity |
         return Severity.WARNING
     public = place is not None and place.name in ("address", "contact")
     if sort is Sort.HOME and place is not None and public:
-        household = place.entry is not None and getattr(place.entry.record, "tier", "") == "户"
+        household = place.entry is not None and place.entry.record.stated("tier") == "户"
         return Severity.WARNING if household else None
     return Severity.WARNING if _is_contact_of_site(document, place) else Severity.ERROR
 

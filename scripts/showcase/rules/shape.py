@@ -149,7 +149,7 @@ def run_together(graph: Graph) -> Iterator[Diagnostic]:
     """
     for entry in graph.entries:
         for name in LISTED_NAMES:
-            for index, item in enumerate(getattr(entry.record, name, ())):
+            for index, item in enumerate(entry.record.stated(name) or ()):
                 parts = _on_lines(entry, name, item) or _names_in(item)
                 if len(parts) < 2 or not all(parts):
                     continue
