@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 
 from showcase import atomic
 from showcase.seal import sealed, unsealed
+from showcase.store import version
 
 _FOLDER = Path(cache_from_source(__file__)).parent
 _TAG = sys.implementation.cache_tag
@@ -24,7 +25,8 @@ _TAG = sys.implementation.cache_tag
 class Compiled(jinja2.BytecodeCache):
     """Keeps templates by their names: where two projects differ, the latest one's is kept.
 
-    Jinja compares the source, so that a template of another text is compiled anew.
+    Jinja compares the source, so that a template of another text is compiled anew; so it is by
+    another version of the program, which may read templates otherwise.
     """
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
@@ -34,7 +36,7 @@ class Compiled(jinja2.BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what is kept, if anything is and its seal is whole."""
         try:
-            found = unsealed(_file(bucket).read_bytes(), _made_by(bucket))
+            found = unsealed(_file(bucket).read_bytes(), version().encode())
         except OSError:
             return
         if found is not None:
@@ -45,15 +47,8 @@ class Compiled(jinja2.BytecodeCache):
         if sys.dont_write_bytecode:
             return
         with contextlib.suppress(OSError):  # as Python does without its own
-            atomic.write(_file(bucket), sealed(bucket.bytecode_to_string(), _made_by(bucket)))
+            atomic.write(_file(bucket), sealed(bucket.bytecode_to_string(), version().encode()))
 
 
 def _file(bucket: Bucket) -> Path:
     return _FOLDER / f"template-{bucket.key}.{_TAG}"
-
-
-def _made_by(bucket: Bucket) -> bytes:
-    """Return what stands for what compiled it: with other options a text gives other code."""
-    by = bucket.environment
-    options = (by.autoescape, by.undefined, by.trim_blocks, by.lstrip_blocks)
-    return f"Jinja {jinja2.__version__} {options}".encode()
