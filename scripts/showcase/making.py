@@ -53,4 +53,5 @@ class Making:
 
     def close(self) -> None:
         """Let go of what is kept."""
+        self._past.close()
         self.store.close()

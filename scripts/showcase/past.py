@@ -6,12 +6,15 @@ the same as without it.
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import tempfile
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TypeAlias
 
 from showcase.seal import digest
 from showcase.store import Store
@@ -22,8 +25,35 @@ _PAGES = "pages"
 _LEFT = digest(b"what the latest build left")
 
 
+Place: TypeAlias = tuple[int, int]
+"""Where something stands in a scratch file, and how many bytes it has."""
+
+
+class Scratch:
+    """A file for what a build makes and cannot hold until it is written."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def put(self, data: bytes) -> Place:
+        """Keep some bytes; returns where."""
+        start = self._file.seek(0, os.SEEK_END)
+        return start, self._file.write(data)
+
+    def get(self, place: Place) -> bytes:
+        """Return the bytes at a place."""
+        start, size = place
+        self._file.seek(start)
+        return self._file.read(size)
+
+
 class Past:
     """No past: everything is made."""
+
+    @cached_property
+    def scratch(self) -> Scratch:
+        """What may be used until the build is over."""
+        return Scratch(io.BytesIO())
 
     def left(self, room: str) -> bytes | None:  # noqa: ARG002
         """Return what the latest build left in a room, if it left anything."""
@@ -76,6 +106,16 @@ class Kept(Past):
         self._files: dict[str, bytes] = {}
         self._taken: set[str] = set()
         self._traces: Traces | None = None
+        self._open = ExitStack()
+
+    @cached_property
+    def scratch(self) -> Scratch:
+        """What may be used until the build is over."""
+        return Scratch(self._open.enter_context(tempfile.TemporaryFile()))
+
+    def close(self) -> None:
+        """Let go of the scratch file."""
+        self._open.close()
 
     def left(self, room: str) -> bytes | None:
         """Return what the latest build left in a room."""

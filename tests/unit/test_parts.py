@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from showcase.load import Entry
-from showcase.outputs.parts import Parts
-from showcase.pages import Catalogue
-from showcase.pages.states import States
+from showcase.outputs.parts import Form, Parts
 from showcase.past import Kept
 from showcase.pipeline import check_project, site_of
 from showcase.store import Store
@@ -20,7 +19,7 @@ FILE = "names.txt"
 
 
 class Build:
-    """A build whose site is one file, with a line for each brand and one without ends in it."""
+    """A build whose site is one file, with a line for each brand."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -29,29 +28,24 @@ class Build:
 
     def __call__(self) -> bytes:
         self.made = []
-        site = self.folder / "site"
-        site.mkdir(exist_ok=True)
+        site, fresh = self.folder / "site", self.folder / "fresh"
+        fresh.mkdir()
         with Store.open(self.folder) as store:
             past = Kept(store, site)
-            catalogue = site_of(check_project(self.folder)).catalogue
-            past.begin(States(catalogue))
-            parts = Parts(
-                past, "line", {FILE: lambda file: file.splitlines(keepends=True)}, self._line
-            )
-            file = b"".join(self._parts(catalogue, parts))
-            (site / FILE).write_bytes(file)
-            past.finish(site)
-        return file
-
-    def _parts(self, catalogue: Catalogue, parts: Parts) -> list[bytes]:
-        entries = catalogue.of("brand")
-        keys = [parts.keys(entry)[FILE] for entry in entries]
-        assert len(set(keys)) == len(entries)
-        return [parts.part(entry, FILE) for entry in entries]
+            catalogue = site_of(check_project(self.folder), past=past).catalogue
+            entries = catalogue.of("brand")
+            form = {FILE: Form(b"<", b",", b">")}
+            file = Parts(catalogue, entries, "line", form, self._line).artifact(FILE)
+            file.write(fresh)
+            past.finish(fresh)
+            past.close()
+        shutil.rmtree(site, ignore_errors=True)
+        fresh.rename(site)
+        return (site / FILE).read_bytes()
 
     def _line(self, entry: Entry) -> tuple[bytes]:
         self.made.append(entry.record.title)
-        return (f"{entry.record.title}：{entry.record.summary}\n".encode(),)
+        return (f"{entry.record.title}：{entry.record.summary}".encode(),)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from pathlib import Path
 class Artifact:
     """Where a file lies, from the site's root, and its bytes, or what makes them.
 
-    What is large is not held in memory: its bytes lie in the file that ``file`` names.
+    What is large is not held in memory: its bytes lie in the file that ``file`` names, or are made
+    piece by piece.
     """
 
     path: str
@@ -20,10 +21,13 @@ class Artifact:
     file: Path | None = None
     key: bytes = b""
     """What stands for its bytes, where that is known without them: another one for others."""
+    pieces: Callable[[], Iterator[bytes]] | None = None
 
     @property
     def data(self) -> bytes:
         """Its bytes, made now where they are not given."""
+        if self.pieces is not None:
+            return b"".join(self.pieces())
         return self.given if isinstance(self.given, bytes) else self.given()
 
     def write(self, folder: Path) -> None:
@@ -37,12 +41,15 @@ class Artifact:
             self._put(path)
 
     def _put(self, path: Path) -> None:
-        data = self.data if self.file is None else b""
+        data = self.data if self.file is None and self.pieces is None else b""
         # Not into a file that may have another name, in the site that is still shown. Its bytes
         # come first: they may be made of what stands there.
         path.unlink(missing_ok=True)
         if self.file is not None:
             shutil.copyfile(self.file, path)
+        elif self.pieces is not None:
+            with path.open("wb") as stream:
+                stream.writelines(self.pieces())
         else:
             path.write_bytes(data)
 

@@ -19,11 +19,10 @@ from showcase.model import PartialDate
 from showcase.model.activity import Activity
 from showcase.outputs.artifact import Artifact
 from showcase.outputs.ical import content, day, text
-from showcase.outputs.parts import Parts
+from showcase.outputs.parts import Form, Parts
 from showcase.outputs.when import news_date, permanent_id
 from showcase.pages import Catalogue
 from showcase.pages.shelf import on_days, when
-from showcase.seal import digest
 
 _PRODUCT = "-//civic-showcase//activities//ZH"
 _LAST = date.max - timedelta(days=1)
@@ -32,25 +31,16 @@ _LAST = date.max - timedelta(days=1)
 Line = tuple[str, str]
 
 _BEGIN = content([("BEGIN", "VEVENT")])
-_END = content([("END", "VCALENDAR")])
 
 
 def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
     """Yield the calendar, unless nothing stands in it: one without an event is none (3.4)."""
-    entries = catalogue.of("activity")
-    if any(map(on_days, entries)):
-        events = Parts(catalogue.past, "event", {CALENDAR: _cut}, partial(_made, catalogue))
-        head = content(_opening(catalogue))
-        keys = (events.keys(entry)[CALENDAR] for entry in entries)
-
-        def made() -> bytes:
-            return b"".join((head, *(events.part(one, CALENDAR) for one in entries), _END))
-
-        yield Artifact(CALENDAR, made, key=digest(head, *keys))
-
-
-def _cut(file: bytes) -> Iterator[bytes]:
-    return (_BEGIN + event for event in file.removesuffix(_END).split(_BEGIN))
+    entries = list(filter(on_days, catalogue.of("activity")))
+    if entries:
+        head = content(_opening(catalogue)) + _BEGIN
+        form = Form(head, _BEGIN, content([("END", "VCALENDAR")]))
+        make = partial(_made, catalogue)
+        yield Parts(catalogue, entries, "event", {CALENDAR: form}, make).artifact(CALENDAR)
 
 
 def _made(catalogue: Catalogue, entry: Entry) -> tuple[bytes]:
@@ -71,13 +61,13 @@ def _opening(catalogue: Catalogue) -> Iterator[Line]:
 
 
 def _event(catalogue: Catalogue, entry: Entry) -> Iterator[Line]:
+    """Yield an event, behind its first line; nothing where an activity is none."""
     record = entry.as_a(Activity)
     if record.start is None or not on_days(entry):
         return
     stamp = news_date(catalogue, entry) or record.start.first
     first, last = _days(record.start, record.end)
     known = _is_day(record.start) and (record.end is None or _is_day(record.end))
-    yield "BEGIN", "VEVENT"
     yield "UID", str(permanent_id(catalogue, entry.key))
     yield "DTSTAMP", f"{day(stamp)}T000000Z"
     yield "DTSTART;VALUE=DATE", day(first)

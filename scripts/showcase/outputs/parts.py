@@ -1,68 +1,116 @@
 """Files that hold a part for each record: only the parts that would be others now are made again.
 
 The others are cut out of the file of the former site, and known there by what stands for them: a
-cut in the wrong place, or a file that somebody has touched, gives parts that nobody asks for.
+cut in the wrong place, or a file that somebody has touched, gives parts that nobody asks for. Those
+that are made wait in a scratch file: of fifty thousand records they take half a gigabyte.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from showcase.load import Entry
-from showcase.past import Past
+from showcase.outputs.artifact import Artifact
+from showcase.pages import Catalogue
+from showcase.past import Past, Place
 from showcase.seal import digest
 
-Cut = Callable[[bytes], Iterable[bytes]]
-"""What takes a file apart."""
+
+class Form(NamedTuple):
+    """What stands in a file before, between and behind its parts."""
+
+    head: bytes
+    joint: bytes
+    tail: bytes
 
 
 class Parts:
-    """The parts that the records have in some files; ``make`` makes those of a record.
+    """The parts that some records have in some files.
 
-    ``files`` are the paths of the files, each with what takes it apart, in the order in which
-    ``make`` gives the parts.
+    ``forms`` says of each file, by its path, how it is put together; ``make`` makes the parts that
+    a record has in them, in the same order.
     """
 
     def __init__(
         self,
-        past: Past,
+        catalogue: Catalogue,
+        entries: Sequence[Entry],
         product: str,
-        files: Mapping[str, Cut],
+        forms: Mapping[str, Form],
         make: Callable[[Entry], tuple[bytes, ...]],
     ) -> None:
-        self._past = past
+        self._past = catalogue.past
+        self._entries = entries
         self._product = product
-        self._files = dict(files)
+        self._forms = dict(forms)
         self._make = make
-        self._made: dict[str, tuple[bytes, ...]] = {}
-        self._former: dict[str, dict[bytes, bytes]] = {}
+        self._keys: dict[str, list[str]] = {}
+        """What stands for the parts of records, as the past keeps it."""
+        self._made: dict[tuple[str, str], Place] = {}
+        """Where the parts are that were made now, by file and record."""
 
-    def keys(self, entry: Entry) -> dict[str, bytes]:
-        """Return what stands for a record's part in each file."""
-        made = self._past.known(f"{self._product} {entry.key}", partial(self._new, entry))
-        return {path: bytes.fromhex(key) for path, key in zip(self._files, made, strict=True)}
+    def artifact(self, path: str) -> Artifact:
+        """Return one of the files."""
+        return Artifact(path, pieces=lambda: self.pieces(path), key=self.key(path))
 
-    def part(self, entry: Entry, path: str) -> bytes:
-        """Return a record's part in one of the files."""
-        made = self._made.get(entry.key)
-        if made is None:
-            found = self._cut(path).get(self.keys(entry)[path])
-            if found is not None:
-                return found
-            made = self._made[entry.key] = self._make(entry)
-        return made[list(self._files).index(path)]
+    def key(self, path: str) -> bytes:
+        """Return what stands for the bytes of a file."""
+        return digest(*self._forms[path], *(self._key(entry, path) for entry in self._entries))
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the bytes of a file, one part after the other."""
+        head, joint, tail = self._forms[path]
+        former = _Former(self._past, path, self._forms[path])
+        yield head
+        for number, entry in enumerate(self._entries):
+            if number:
+                yield joint
+            yield self._part(entry, path, former)
+        yield tail
+
+    def _key(self, entry: Entry, path: str) -> bytes:
+        keys = self._keys.get(entry.key)
+        if keys is None:
+            keys = self._past.known(f"{self._product} {entry.key}", partial(self._new, entry))
+            self._keys[entry.key] = keys
+        return bytes.fromhex(dict(zip(self._forms, keys, strict=True))[path])
 
     def _new(self, entry: Entry) -> list[str]:
-        made = self._made[entry.key] = self._make(entry)
-        return [digest(part).hex() for part in made]
+        """Make a record's parts, and return what stands for each."""
+        made = dict(zip(self._forms, self._make(entry), strict=True))
+        for path, part in made.items():
+            self._made[path, entry.key] = self._past.scratch.put(part)
+        return [digest(part).hex() for part in made.values()]
 
-    def _cut(self, path: str) -> dict[bytes, bytes]:
-        """Return the parts of a file of the former site by what stands for them."""
-        if path not in self._former:
-            try:
-                file = self._past.file(path)
-            except KeyError:
-                file = b""
-            self._former[path] = {digest(part): part for part in self._files[path](file)}
-        return self._former[path]
+    def _part(self, entry: Entry, path: str, former: _Former) -> bytes:
+        if (path, entry.key) not in self._made:
+            found = former.part(self._key(entry, path))
+            if found is not None:
+                return found
+            self._new(entry)
+        return self._past.scratch.get(self._made[path, entry.key])
+
+
+class _Former:
+    """A file of the former site, read when the first of its parts is asked for."""
+
+    def __init__(self, past: Past, path: str, form: Form) -> None:
+        self._past = past
+        self._path = path
+        self._form = form
+
+    def part(self, key: bytes) -> bytes | None:
+        """Return the part that a key stands for, if the file has it."""
+        return self._parts.get(key)
+
+    @cached_property
+    def _parts(self) -> Mapping[bytes, bytes]:
+        head, joint, tail = self._form
+        try:
+            file = self._past.file(self._path)
+        except KeyError:
+            return {}
+        parts = file.removeprefix(head).removesuffix(tail).split(joint)
+        return {digest(part): part for part in parts}

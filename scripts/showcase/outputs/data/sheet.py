@@ -29,14 +29,13 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 def sheet(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a table as CSV, its first line being the names of the columns."""
-    return b"".join((BOM_UTF8, line(names), *map(line, rows)))
+    return b"".join((BOM_UTF8, *(line(cells) + LINE_END for cells in (names, *rows))))
 
 
 def line(cells: Sequence[str]) -> bytes:
-    """Return a line of a table."""
+    """Return a line of a table, without its end."""
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator=LINE_END.decode())
-    writer.writerow([harmless(text) for text in cells])
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="").writerow(map(harmless, cells))
     return out.getvalue().encode()
 
 
