@@ -8,15 +8,16 @@ of what they look at, so each state is compared once.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
-from itertools import count
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import count, islice
+from secrets import token_hex
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from showcase.seal import digest
 from showcase.store import Store
 
 _ROOM = "traces"
-
+T = TypeVar("T")
 
 _Product: TypeAlias = tuple[Any, list[int]]
 """What was noted of a product, and the numbers of what it looked at."""
@@ -33,6 +34,9 @@ class _Kept(NamedTuple):
 _NOTHING = _Kept({}, {}, 0)
 _MANY = 16
 """Whole is kept again what changed in more than one product of so many."""
+SHEET = 8_192
+"""Names, and products, that are kept in one piece: those of fifty thousand records would be some
+hundred megabytes of text."""
 
 
 class States(Protocol):
@@ -52,15 +56,16 @@ class States(Protocol):
 class Traces:
     """What was made of what: at the build before, and at this one."""
 
-    def __init__(self, store: Store, states: States) -> None:
+    def __init__(self, store: Store, states: States, sheet: int = SHEET) -> None:
         self._store = store
+        self._most = sheet
         self._states = states
         self._made: dict[str, _Product] = {}
         self.recalled = False
         """Whether anything was known from the build before."""
         self._key = digest(states.whole)
         self._since = digest(self._key, "since")
-        self._base, self._seal = self._first()
+        self._base, self._mark = self._first()
         before = self._before = self._latest()
         self._stale = {
             number for name, (number, state) in before.names.items() if states.of(name) != state
@@ -96,13 +101,25 @@ class Traces:
         other = {name: made for name, made in self._made.items() if made is not base.get(name)}
         gone = [name for name in base if name not in self._made]
         if (len(other) + len(gone)) * _MANY > len(self._made):
-            self._put(self._key, [self._names(self._made), self._made, next(self._free)])
+            self._put_whole()
         else:
             names = self._names(self._made)
             known = self._base.names
             new = {name: state for name, state in names.items() if known.get(name) != state}
-            self._put(self._since, [self._seal.hex(), gone, new, other, next(self._free)])
+            self._put(self._since, [self._mark, gone, new, other, next(self._free)])
         self._store.finish(_ROOM)
+
+    def _put_whole(self) -> None:
+        names, products = self._names(self._made), self._made
+        sheets = len(range(0, max(len(names), len(products), 1), self._most))
+        # Sheets that two builds wrote at once do not go together.
+        mark, free = token_hex(), next(self._free)
+        parts = zip(_parts(names, self._most), _parts(products, self._most), strict=True)
+        for number, part in zip(range(sheets), parts, strict=False):
+            self._put(self._sheet(number), [mark, sheets, free, *part])
+
+    def _sheet(self, number: int) -> bytes:
+        return digest(self._key, f"{number}")
 
     def _names(self, products: Mapping[str, _Product]) -> dict[str, list[Any]]:
         """Return the names that some products looked at, each with its number and state."""
@@ -118,21 +135,31 @@ class Traces:
         # Half of a pair of characters may stand in a title that was typed as an escape.
         self._store.put(_ROOM, {key: text.encode("utf-8", "surrogatepass")})
 
-    def _first(self) -> tuple[_Kept, bytes]:
-        """Return what was kept once for all products, and what stands for it."""
-        found = self._store.get(_ROOM, [self._key]).get(self._key, b"null")
+    def _first(self) -> tuple[_Kept, str]:
+        """Return what was kept once for all products, and the mark of that writing."""
+        names: dict[str, list[Any]] = {}
+        products: dict[str, _Product] = {}
+        mark, sheets, free, number = "", 1, 0, 0
         try:
-            names, products, free = json.loads(found)
-            return _Kept(dict(names), dict(products), int(free)), digest(found)
+            while number < sheets:
+                key = self._sheet(number)
+                found = self._store.get(_ROOM, [key]).get(key, b"null")
+                other, sheets, free, some, made = json.loads(found)
+                if number and other != mark:
+                    return _NOTHING, ""
+                mark, number = str(other), number + 1
+                names.update(some)
+                products.update(made)
+            return _Kept(names, products, int(free)), mark
         except (ValueError, TypeError):
-            return _NOTHING, b""
+            return _NOTHING, ""
 
     def _latest(self) -> _Kept:
         """Return that with what differed from it at the latest build."""
         found = self._store.get(_ROOM, [self._since]).get(self._since, b"null")
         try:
-            seal, gone, names, products, free = json.loads(found)
-            if bytes.fromhex(seal) != self._seal:
+            mark, gone, names, products, free = json.loads(found)
+            if mark != self._mark:
                 return self._base
             latest = self._base.products | products
             for name in gone:
@@ -140,3 +167,10 @@ class Traces:
             return _Kept(self._base.names | names, latest, int(free))
         except (ValueError, TypeError, KeyError):
             return self._base
+
+
+def _parts(whole: Mapping[str, T], most: int) -> Iterator[dict[str, T]]:
+    """Yield a mapping in parts, of which none is larger than ``most``; at last empty ones."""
+    items = iter(whole.items())
+    while True:
+        yield dict(islice(items, most))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showcase.store import Store
-from showcase.traces import Traces
+from showcase.traces import SHEET, Traces
 
 THINGS = range(12)
 PRODUCTS = range(40)
@@ -43,10 +43,11 @@ builds = st.lists(
 )
 
 
-@given(builds)
+@given(builds, st.sampled_from((3, SHEET)))
 def test_a_product_is_known_while_nothing_it_looked_at_changed(
     tmp_path_factory: pytest.TempPathFactory,
     steps: list[tuple[set[int], set[int], list[set[int]]]],
+    sheet: int,
 ) -> None:
     folder = tmp_path_factory.mktemp("traces")
     states = Counted({})
@@ -55,7 +56,7 @@ def test_a_product_is_known_while_nothing_it_looked_at_changed(
         for thing in changed:
             states.at[str(thing)] = number + 1
         with Store.open(folder) as store:
-            traces = Traces(store, states)
+            traces = Traces(store, states, sheet)
             now: dict[str, tuple[list[int], dict[str, str]]] = {}
             for index in PRODUCTS:
                 product = f"product {index}"
@@ -83,5 +84,22 @@ def test_nothing_is_known_under_other_settings_or_from_nonsense(tmp_path: Path) 
         assert Traces(store, Counted({"1": 1})).recall("product") == ["value"]
         assert Traces(store, Counted({"1": 1}, whole="乙")).recall("product") is None
         for nonsense in (b"null", b"[]", b"[1, 2, 3]", b"{", b'["00", [], {}, {}, 1]'):
-            store.put("traces", {traces._key: nonsense})
+            store.put("traces", {traces._sheet(0): nonsense})
             assert Traces(store, Counted({"1": 1})).recall("product") is None
+
+
+def test_sheets_of_two_writings_are_not_put_together(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        first_sheet = Traces(store, Counted({}))._sheet(0)
+        for number in range(2):
+            former = store.get("traces", [first_sheet])
+            traces = Traces(store, Counted({str(thing): number for thing in THINGS}), 3)
+            for index in PRODUCTS:
+                traces.note(f"product {index}", [index % len(THINGS)], [number])
+            traces.finish()
+        right = Traces(store, Counted({str(thing): 1 for thing in THINGS}), 3)
+        assert [right.recall(f"product {index}") for index in PRODUCTS] == [[1]] * len(PRODUCTS)
+        # As if another build had begun to write, and this one had read its first sheet.
+        store.put("traces", former)
+        mixed = Traces(store, Counted({str(thing): 1 for thing in THINGS}), 3)
+        assert {mixed.recall(f"product {index}") for index in PRODUCTS} == {None}
