@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from showcase.prose import Finding, Image, Link, Prose, Section, Shown, WikiLink, render
@@ -24,7 +25,14 @@ Lead = Callable[[Link], str | None]
 _ROOM = "prose"
 _MANY = 256
 """Bodies that are kept in one step."""
+_APART = "\0"
+"""Stands between what is kept of a body, and in none of it: no text and no page holds it."""
 _ASKED: dict[str, type[WikiLink | Image | Link]] = {"wiki": WikiLink, "image": Image, "link": Link}
+_ROW: dict[type, Callable[[Any], tuple[Any, ...]]] = {
+    cls: attrgetter(*(field.name for field in fields(cls)))
+    for cls in (WikiLink, Image, Link, Section, Finding, Shown)
+}
+"""Gives the fields of what is kept. (``dataclasses.astuple`` looks for more within each.)"""
 
 
 class Rendered:
@@ -57,11 +65,12 @@ class Rendered:
             self._store.finish(_ROOM)
 
     def _keep(self, key: bytes, asked: list[tuple[str, Any, Any]], prose: Prose) -> None:
-        sections = [astuple(section) for section in prose.sections]
-        findings = [astuple(finding) for finding in prose.findings]
-        text = json.dumps([asked, prose.html, prose.text, sections, findings], ensure_ascii=False)
+        sections = list(map(_ROW[Section], prose.sections))
+        findings = list(map(_ROW[Finding], prose.findings))
+        about = json.dumps([asked, sections, findings], ensure_ascii=False)
         # Half of a pair of characters may stand in a text that was typed as an escape.
-        self._new[key] = text.encode("utf-8", "surrogatepass")
+        kept = _APART.join((about, prose.html, prose.text)).encode("utf-8", "surrogatepass")
+        self._new[key] = kept
         if len(self._new) >= _MANY:
             self._put()
 
@@ -77,7 +86,7 @@ def _noting(
 
     def noting(question: Any) -> Any:
         said = answer(question)
-        asked.append((kind, astuple(question), _plain(said)))
+        asked.append((kind, _ROW[type(question)](question), _plain(said)))
         return said
 
     return noting
@@ -86,7 +95,7 @@ def _noting(
 def _plain(said: object) -> object:
     """Return an answer as JSON holds it."""
     if isinstance(said, Shown):
-        return list(astuple(said))
+        return list(_ROW[Shown](said))
     return list(said) if isinstance(said, tuple) else said
 
 
@@ -96,7 +105,8 @@ def _known(kept: bytes, answers: dict[str, Callable[[Any], Any]]) -> Prose | Non
     ``None`` too if the bytes are none of ours.
     """
     try:
-        asked, html, text, sections, findings = json.loads(kept)
+        about, html, text = kept.decode("utf-8", "surrogatepass").split(_APART)
+        asked, sections, findings = json.loads(about)
         questions = [(kind, _ASKED[kind](*question), said) for kind, question, said in asked]
         prose = Prose(
             html,
