@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from types import MethodType
+from unittest.mock import patch
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import serializers
 from markdown.extensions.tables import TableProcessor
@@ -16,12 +17,15 @@ from markdown.serializers import to_html_string
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor
 
-from showcase.prose.clean import ATTRIBUTES, TAGS, VALUES, clean, cleaned
+from showcase.diagnostics import shown
+from showcase.prose import Image, Link, WikiLink, blocks
+from showcase.prose.blocks import Kind
+from showcase.prose.clean import ATTRIBUTES, HARMLESS, TAGS, VALUES, clean, cleaned
 from showcase.prose.engine import Engine, Job
-from showcase.prose.reading import read
+from showcase.prose.reading import Reading, read, scan
 from showcase.prose.shortcuts import BEGINS
 from showcase.prose.source import Source, write
-from showcase.prose.written import as_it_looks, html_of
+from showcase.prose.written import as_it_looks, html_of, text_of
 from tests.bodies import bodies, layouts
 from tests.unit.test_prose_bounds import STRUCTURES, UNITS, fill
 
@@ -36,9 +40,9 @@ def the_long_way() -> Engine:
     engine = Engine()
     markdown = engine.markdown
     markdown.preprocessors.register(NormalizeWhitespace(markdown), "normalize_whitespace", 30)
-    blocks = markdown.parser.blockprocessors
-    blocks.deregister("plain")
-    tables = blocks["table"]
+    processors = markdown.parser.blockprocessors
+    processors.deregister("plain")
+    tables = processors["table"]
     tables.test = MethodType(TableProcessor.test, tables)  # type: ignore[method-assign]
     markdown.inlinePatterns.deregister("bold")
     markdown.treeprocessors.register(InlineTreeprocessor(markdown), "inline", 20)
@@ -50,24 +54,59 @@ SHORT, LONG = Engine(), the_long_way()
 
 
 def source_of(body: str) -> Source:
-    reading = read(body)
+    """What Markdown is given of a body when no paragraphs pass it by."""
+    return written(in_lines(body))
+
+
+def in_lines(body: str) -> Reading:
+    """A body read line by line, stretches of plain paragraphs as well."""
+    with patch.object(blocks, "stretch_end", lambda _, start: start):
+        return read(body)
+
+
+def written(reading: Reading) -> Source:
     return write(reading, 2) if reading.within_bounds else Source("", ())
 
 
 def tree_of(engine: Engine, source: Source) -> Element:
-    job = Job(source.pieces, lambda link: ("../x/", "题&") if link.start % 3 else None, None)
-    return engine.convert(source, job)
+    return asking(engine, source)[0]
+
+
+def asking(engine: Engine, source: Source) -> tuple[Element, dict[str, list[int]]]:
+    """The tree of a source, and the places of the pieces that were asked about, in order."""
+    asked: dict[str, list[int]] = {"wiki": [], "image": [], "link": []}
+
+    def wiki(link: WikiLink) -> tuple[str, str] | None:
+        asked["wiki"].append(link.start)
+        return ("../x/", "题&") if link.start % 3 else None
+
+    def image(picture: Image) -> str | None:
+        asked["image"].append(picture.start)
+        return picture.target if picture.start % 3 else None
+
+    def lead(link: Link) -> str | None:
+        if link.text not in link.target:  # Bare addresses lead to no pictures.
+            asked["link"].append(link.start)
+        return None
+
+    return engine.convert(Job(source, wiki, image, lead)), asked
 
 
 def assert_same(body: str) -> None:
     source = source_of(body)
-    short, long = tree_of(SHORT, source), tree_of(LONG, source)
+    (short, asked), (long, also_asked) = asking(SHORT, source), asking(LONG, source)
     assert to_html_string(short) == to_html_string(long)
+    assert asked == also_asked
     assert SHORT.job.fuel == LONG.job.fuel
     assert "".join(map(html_of, short)) == "".join(map(to_html_string, short))
     html, changed = cleaned(short)
     whole, also = clean(as_it_looks("".join(map(html_of, short))))
     assert (html, changed) == (whole.strip(), also)
+    text = text_of(short)
+    tree = tree_of(SHORT, written(read(body)))
+    assert cleaned(tree) == (html, changed)
+    assert text_of(tree) == text
+    assert scan(body) == in_lines(body).scan
 
 
 @settings(max_examples=300, deadline=None)
@@ -86,6 +125,48 @@ def test_lines_within_each_other_come_out_the_same(body: str) -> None:
 @given(st.lists(st.sampled_from(["*", "**", "**", "***", "_", "__", " ", "甲", "“", "a", "\n"])))
 def test_emphasis_comes_out_the_same(marks: list[str]) -> None:
     assert_same("".join(marks))
+
+
+#: Pieces and emphasis, beside each other and within each other; some pieces are shown as text.
+MARKS = [
+    "**", "**", "**", "*", "_", "甲", "甲。", " ", "\n", "\n", "\n\n", "[[甲]]", "[[*乙*]]",
+    "`*码*`", "<b>", "[网](https://a.cn)", "[*轻*](b)", "![图](y.jpg)", "![**图**](z.jpg)",
+    "[![图](y.jpg)](b)", "[^1]", "\n\n[^1]: ", "\n- ", "\n    - ", "\n\n    ", "\n> ",
+    "a|b\n-|-\n",
+]  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(MARKS), max_size=20).map("".join))
+@example("[^1]: 甲\n    ![**乙**](c)\n    丙")  # Markdown reads twice what stands in footnotes.
+@example("- ![甲](a)\n\n![乙](b)")  # It asks level by level.
+@example("**甲****乙**")
+def test_pieces_come_out_the_same(body: str) -> None:
+    assert_same(body)
+
+
+#: What plain paragraphs are made of, and what is none.
+PLAIN = [
+    "甲", "乙。", "10", "10.", "１.", "：", ":", "https", "://", "//", " ", "\u3000",
+    "\u3000\u3000", "-", "=", "~", "!", "^", "(", ")", "{x}", '"', "'", "，", "\xa0", "\t",
+    "\n", "\n\n", "\n\n", "\n\n", "\n\n\n", "\n \n", "\n- ", "\n\n    ", "\n> ", "\n\n## ",
+    "\n===", "[[甲]]", "*", "#", "[^1]", "\n\n[^1]: ", "\n\n[a]: b.c\n", "&", "```\n",
+]  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PLAIN), max_size=30).map("".join))
+@example("- 甲\n\n乙\n\n丙\n    丁")
+@example("> # 甲\n乙\n\n丙")
+def test_stretches_come_out_the_same(body: str) -> None:
+    assert_same(body)
+
+
+def test_paragraphs_with_nothing_in_them_are_taken_whole() -> None:
+    """Else the tests above compare nothing with nothing."""
+    body = "甲：10:30\n\n　　2019 年乙\n\n## 丙\n\n- 丁\n\n戊\n\n**己**\n\n庚 [[辛]]\n\n1.壬\n"
+    lines = [line for line, _ in read(body).lines if line.kind is Kind.STRETCH]
+    assert [body[line.start : line.end] for line in lines] == ["甲：10:30\n\n　　2019 年乙", "戊"]
 
 
 @settings(max_examples=200, deadline=None)
@@ -116,8 +197,8 @@ def test_no_pattern_matches_without_what_it_begins_with(data: st.DataObject, nam
 
 
 def test_the_processors_that_paragraphs_pass_by_are_known() -> None:
-    names = ["fuel", "plain", "empty", "indent", "table", "hashheader", "hr", "olist", "ulist"]
-    names += ["quote", "footnote", "paragraph"]
+    names = ["fuel", "stretch", "plain", "empty", "indent", "table", "hashheader", "hr"]
+    names += ["olist", "ulist", "quote", "footnote", "paragraph"]
     processors = SHORT.markdown.parser.blockprocessors
     assert list(processors) == [processors[name] for name in names], (
         "a new processor must decline what _Paragraphs takes: see the test below, then add it"
@@ -155,6 +236,12 @@ def test_most_paragraphs_go_the_short_way() -> None:
     assert taken == ["甲。", "打造**“乙”**品牌\n第二行", "丙"]
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.from_regex(HARMLESS, fullmatch=True).filter(shown))
+def test_what_is_taken_for_harmless_is_left_as_it_is(html: str) -> None:
+    assert clean(html) == (html, "")
+
+
 def trees() -> st.SearchStrategy[Element]:
     names = sorted(set().union(*ATTRIBUTES.values(), *VALUES.values(), {"class"}))
     texts = st.one_of(st.none(), st.text(st.sampled_from("汉a&;<>\"'\n#l\t"), max_size=8))
@@ -178,6 +265,15 @@ def trees() -> st.SearchStrategy[Element]:
     return st.recursive(
         layer(st.just([])), lambda inner: layer(st.lists(inner, max_size=3)), max_leaves=8
     )
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(trees(), max_size=4))
+def test_trees_are_cleaned_as_if_nothing_were_harmless(blocks: list[Element]) -> None:
+    root = Element("div")
+    root.extend(blocks)
+    html, _ = clean("".join(map(html_of, root)))
+    assert cleaned(root)[0] == html.strip()
 
 
 @settings(max_examples=200, deadline=None)

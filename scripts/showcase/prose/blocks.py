@@ -22,6 +22,7 @@ from typing import NamedTuple
 from showcase.prose.bounds import MAX_DEPTH
 from showcase.prose.found import Finding
 from showcase.prose.inline import label_of
+from showcase.prose.stretches import stretch_end
 from showcase.prose.targets import resolved
 
 
@@ -43,10 +44,12 @@ class Kind(StrEnum):
     NOTE = auto()
     """The first line of a footnote."""
     REFERENCE = auto()
+    STRETCH = auto()
+    """Whole paragraphs (:mod:`showcase.prose.stretches`), with the blank lines between them."""
 
 
 class Line(NamedTuple):
-    """A line, or a whole block of code.
+    """A line, a whole block of code, or a whole stretch of paragraphs.
 
     ``lead`` is what Markdown needs before the text: indentation and marks, in regular form.
     ``start`` and ``end`` are where the text stands in the body (for a heading, without its marks);
@@ -128,13 +131,24 @@ class _Reader:
         return self.found[-back].kind if len(self.found) >= back else Kind.BLANK
 
 
-def read_blocks(text: str, spans: list[tuple[int, int]]) -> Blocks:
-    """Read the lines of a text that is within its bounds; ``spans`` is where they stand."""
+def read_blocks(text: str, spans: list[tuple[int, int]], *, legible: bool) -> Blocks:
+    """Read the lines of a text that is within its bounds; ``spans`` is where they stand.
+
+    ``legible``: all its characters are :func:`~showcase.diagnostics.shown`.
+    """
     reader = _Reader(text, spans)
     blank, plain, add = Kind.BLANK, Kind.TEXT, reader.found.append
     index = 0
     while index < len(spans):
         start, end = spans[index]
+        if legible and reader.last() is blank:
+            stop = stretch_end(text, start)
+            if stop > start:
+                reader.containers.clear()
+                reader.in_note = False
+                add(Line(Kind.STRETCH, "", start, start, stop))
+                index += text.count("\n", start, stop) + 1
+                continue
         at = start
         if start < end and text[start] in " \t":
             match = _SPACE.match(text, start, end)

@@ -60,7 +60,8 @@ def oversize(length: int, text: str, spans: list[tuple[int, int]]) -> Iterator[F
         yield Finding("body-too-long", MAX_CHARACTERS, length, str(MAX_CHARACTERS))
     if len(spans) > MAX_LINES:
         yield Finding("too-many-lines", spans[MAX_LINES][0], len(text), str(MAX_LINES))
-    yield from _long_line(spans)
+    if length > MAX_LINE:
+        yield from _long_line(spans)
     yield from _crowded_line(text, spans, "too-many-brackets", _BRACKETS)
     yield from _crowded_line(text, spans, "too-many-marks", _SINGLE + "".join(_RUNS))
 

@@ -21,6 +21,8 @@ START, END, WITH, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 REFERENCE, NOTE = "\ufdd4", "\ufdd5"
 #: Python-Markdown wants a text that says where footnotes go; nobody can type this one.
 NOWHERE = "\ufdd6"
+#: Around the number of a stretch of plain paragraphs, which Markdown leaves alone.
+WHOLE = "\ufdd7"
 
 _DOUBLES = 0x10FF00
 

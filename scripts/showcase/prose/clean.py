@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import groupby, zip_longest
+from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 import nh3
 
-from showcase.prose.written import HEADINGS, as_it_looks, html_of
+from showcase.diagnostics import shown
+from showcase.prose.written import as_it_looks, html_of, is_stretch
 
 _SIDES = {"sc-center", "sc-right"}
 
@@ -57,20 +59,26 @@ _CLEANER = nh3.Cleaner(
     url_schemes=SCHEMES,
     link_rel=None,
 )
-_ID = re.compile(r"[\w-]+")
+_WORDS = r"[^<>&]++"
+_LINE = rf"(?:{_WORDS}|<br>|<(?:strong>{_WORDS}</strong|em>{_WORDS}</em)>)*+"
+#: Paragraphs, headings and lists that hold nothing but words, some of them emphasised.
+HARMLESS = re.compile(
+    rf"<p>{_LINE}</p>\n|<(h[2-6]) id=\"[\w-]+\">{_LINE}</\1>\n"
+    rf"|<([ou]l)>\n(?:<li>{_LINE}</li>\n)++</\2>\n"
+)
 _TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>""")
 
 
 def cleaned(root: Element) -> tuple[str, str]:
     """Return the HTML of what an element holds, cleaned, and the first tag that was changed.
 
-    What shows at a glance to be text in a paragraph or heading, as most of prose is, need not be
-    read again by nh3 to know that there is nothing in it.
+    What is :data:`HARMLESS`, as most of prose is, need not be read again by nh3 to know that there
+    is nothing in it.
     """
     parts: list[str] = []
     first = ""
-    for harmless, group in groupby(root, _harmless):
-        html = "".join(map(html_of, group))
+    for harmless, group in groupby(map(_looked_at, root), itemgetter(1)):
+        html = "".join(html for html, _ in group)
         if not harmless:
             html, changed = clean(as_it_looks(html))
             first = first or changed
@@ -78,22 +86,12 @@ def cleaned(root: Element) -> tuple[str, str]:
     return "".join(parts).strip(), first
 
 
-def _harmless(element: Element) -> bool:
-    """Whether nh3 would leave an element as it is: no markup, no entity, nothing invisible."""
-    text, attributes = element.text or "", element.attrib
-    plain = (
-        not attributes
-        if element.tag == "p"
-        else element.tag in HEADINGS
-        and (attributes.keys() == {"id"} and _ID.fullmatch(attributes["id"]) is not None)
-    )
-    return (
-        plain
-        and len(element) == 0
-        and element.tail == "\n"
-        and text.isprintable()
-        and not ("<" in text or ">" in text or "&" in text)
-    )
+def _looked_at(element: Element) -> tuple[str, bool]:
+    """Return the HTML of an element, and whether nh3 would leave it as it is."""
+    html = html_of(element)
+    if is_stretch(element):
+        return html, shown(html) and not any(map((element.text or "").__contains__, "<>&"))
+    return html, shown(html) and HARMLESS.fullmatch(html) is not None
 
 
 def clean(html: str) -> tuple[str, str]:

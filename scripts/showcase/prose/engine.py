@@ -28,11 +28,22 @@ from markdown.util import AtomicString, Registry
 from pymdownx.betterem import BetterEmExtension
 
 from showcase.prose import shortcuts
-from showcase.prose.characters import CLOSE, END, NOTE, NOWHERE, REFERENCE, START, WITH, plain
+from showcase.prose.characters import (
+    CLOSE,
+    END,
+    NOTE,
+    NOWHERE,
+    REFERENCE,
+    START,
+    WHOLE,
+    WITH,
+    plain,
+)
 from showcase.prose.found import Image, Link, Shown, WikiLink
 from showcase.prose.pictures import picture
 from showcase.prose.pieces import Code, ImagePiece, LinkPiece, Markup, Piece, Reference
 from showcase.prose.source import CodeBlock, Source
+from showcase.prose.stretches import STRETCH
 
 #: Characters of blocks that may be looked at, counted each time the parser looks: five times what
 #: the worst known text within the bounds takes, five hundred times a case study; about a second.
@@ -41,8 +52,8 @@ _LOOK = 60
 
 _UNFIT_FOR_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in ' <>"`'}
 
-_LINK = f"{START}([0-9]+){WITH}([^{CLOSE}]*){CLOSE}"
-_PIECE = f"{START}([0-9]+){END}"
+_LINK = f"{START}[0-9]+{WITH}[^{CLOSE}]*{CLOSE}"
+_PIECE = f"{START}[0-9]+{END}"
 
 
 class OutOfFuel(Exception):
@@ -51,9 +62,9 @@ class OutOfFuel(Exception):
 
 @dataclass(slots=True)
 class Job:
-    """One conversion: what the marks in its source stand for, and what has been used up."""
+    """One conversion: the source, who answers what its marks ask, and what has been used up."""
 
-    pieces: Sequence[Piece | CodeBlock]
+    source: Source
     wiki: Callable[[WikiLink], tuple[str, str] | None]
     image: Callable[[Image], Shown | str | None] | None
     link: Callable[[Link], str | None] | None = None
@@ -69,17 +80,29 @@ class Engine:
     tree: Element = field(init=False)
 
     def __post_init__(self) -> None:
-        self.job = Job((), lambda _: None, None)
+        self.job = Job(Source("", ()), lambda _: None, None)
         self.tree = Element("div")
         self.markdown = _markdown(self)
 
-    def convert(self, source: Source, job: Job) -> Element:
+    def convert(self, job: Job) -> Element:
         """Return the tree of a source. Raises :class:`OutOfFuel`; the engine is then of no use."""
         self.job = job
         self.tree = Element("div")
         self.markdown.reset()
-        self.markdown.convert(source.text)
+        self.markdown.convert(job.source.text)
         return self.tree
+
+    def node(self, mark: str) -> Element | str:
+        """Return what a mark stands for; Markdown reads on in the text that it may hold."""
+        number, holds, text = mark[1:-1].partition(WITH)
+        piece = self.job.source.pieces[int(number)]
+        if not holds:
+            return _node(piece, self.job)
+        if not isinstance(piece, LinkPiece):
+            raise TypeError("only links have text that Markdown reads")
+        element = _link(piece, self.job)
+        element.text = text
+        return element
 
 
 def _markdown(engine: Engine) -> Markdown:
@@ -98,11 +121,12 @@ def _markdown(engine: Engine) -> Markdown:
     for name in ("code", "setextheader", "reference"):
         blocks.deregister(name)
     blocks.register(_Fuel(markdown.parser, engine), "fuel", 200)
+    blocks.register(_Stretches(markdown.parser, engine), "stretch", 195)
     blocks.register(_Tables(markdown.parser, {}), "table", 75)
     inline: Registry[Pattern] = Registry()
     # A link's text is read by what comes after the link, so other pieces follow.
-    inline.register(_Links(engine), "link", 190)
-    inline.register(_Pieces(engine), "piece", 180)
+    inline.register(_Marks(_LINK, engine), "link", 190)
+    inline.register(_Marks(_PIECE, engine), "piece", 180)
     inline.register(
         FootnoteInlineProcessor(f"{REFERENCE}([0-9]+){REFERENCE}", footnotes), "footnote", 170
     )
@@ -114,7 +138,7 @@ def _markdown(engine: Engine) -> Markdown:
     markdown.treeprocessors.register(_HandOver(engine), "hand-over", -10)
     for name in ("raw_html", "amp_substitute", "footnote"):
         markdown.postprocessors.deregister(name)
-    shortcuts.take(markdown)
+    shortcuts.take(markdown, engine.node)
     return markdown
 
 
@@ -142,6 +166,21 @@ class _Fuel(BlockProcessor):
         if self.engine.job.fuel < 0:
             raise OutOfFuel
         return False
+
+
+class _Stretches(BlockProcessor):
+    """Keeps the place of a stretch of plain paragraphs, in which there is nothing to look for."""
+
+    def __init__(self, parser: BlockParser, engine: Engine) -> None:
+        super().__init__(parser)
+        self.engine = engine
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        return block.startswith(WHOLE)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        number = int(blocks.pop(0).strip(WHOLE))
+        SubElement(parent, STRETCH).text = AtomicString(self.engine.job.source.stretches[number])
 
 
 class _Tables(TableProcessor):
@@ -191,31 +230,11 @@ class _Footnotes(FootnoteExtension):
         return f"{name}{count}-{rest}"
 
 
-class _Links(InlineProcessor):
-    """Turns marks around text into links."""
+class _Marks(InlineProcessor):
+    """Turns marks of ours into what they stand for."""
 
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(_LINK)
-        self.engine = engine
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002
-    ) -> tuple[Element, int, int]:
-        piece = self.engine.job.pieces[int(m[1])]
-        if not isinstance(piece, LinkPiece):
-            raise TypeError("only links have text that Markdown reads")
-        element = _link(piece, self.engine.job)
-        element.text = m[2]
-        return element, m.start(), m.end()
-
-
-class _Pieces(InlineProcessor):
-    """Turns marks into what they stand for."""
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(_PIECE)
+    def __init__(self, expression: str, engine: Engine) -> None:
+        super().__init__(expression)
         self.engine = engine
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
@@ -223,55 +242,57 @@ class _Pieces(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[Element | str, int, int]:
-        return self._element(self.engine.job.pieces[int(m[1])]), m.start(), m.end()
+        return self.engine.node(m[0]), m.start(), m.end()
 
-    def _element(self, piece: Piece | CodeBlock) -> Element | str:
-        match piece:
-            case Code():
-                return _with_text(Element("code"), piece.text)
-            case CodeBlock():
-                block = Element("pre")
-                _with_text(SubElement(block, "code"), piece.text + "\n")
-                return block
-            case WikiLink():
-                return self._wiki(piece)
-            case ImagePiece():
-                return self._image(piece)
-            case LinkPiece():
-                return (
-                    _with_text(_link(piece, self.engine.job), piece.link.text)
-                    if piece.shown
-                    else plain(piece.link.text)
-                )
-            case Markup():
-                return plain(piece.text)
-            case Reference():
-                raise TypeError("footnotes have marks of their own")
 
-    def _wiki(self, piece: WikiLink) -> Element | str:
-        found = self.engine.job.wiki(piece)
-        if found is None:
+def _node(piece: Piece | CodeBlock, job: Job) -> Element | str:
+    match piece:
+        case Code():
+            return _with_text(Element("code"), piece.text)
+        case CodeBlock():
+            block = Element("pre")
+            _with_text(SubElement(block, "code"), piece.text + "\n")
+            return block
+        case WikiLink():
+            return _wiki(piece, job)
+        case ImagePiece():
+            return _image(piece, job)
+        case LinkPiece():
+            return (
+                _with_text(_link(piece, job), piece.link.text)
+                if piece.shown
+                else plain(piece.link.text)
+            )
+        case Markup():
             return plain(piece.text)
-        url, title = found
-        element = _with_text(Element("a", {"class": "sc-wiki", "href": plain(url)}), piece.text)
-        if title != piece.text:
-            element.set("title", plain(title))
-        return element
+        case Reference():
+            raise TypeError("footnotes have marks of their own")
 
-    def _image(self, piece: ImagePiece) -> Element | str:
-        show = self.engine.job.image
-        url: Shown | str | None = None
-        if piece.shown:
-            url = piece.image.target if show is None else show(piece.image)
-        if url is None:
-            return plain(piece.image.alt)
-        if isinstance(url, Shown):
-            return picture(url, piece.image.alt, piece.title)
-        element = Element("img", {"src": _address(url), "alt": plain(piece.image.alt)})
-        element.set("loading", "lazy")
-        if piece.title:
-            element.set("title", plain(piece.title))
-        return element
+
+def _wiki(piece: WikiLink, job: Job) -> Element | str:
+    found = job.wiki(piece)
+    if found is None:
+        return plain(piece.text)
+    url, title = found
+    element = _with_text(Element("a", {"class": "sc-wiki", "href": plain(url)}), piece.text)
+    if title != piece.text:
+        element.set("title", plain(title))
+    return element
+
+
+def _image(piece: ImagePiece, job: Job) -> Element | str:
+    url: Shown | str | None = None
+    if piece.shown:
+        url = piece.image.target if job.image is None else job.image(piece.image)
+    if url is None:
+        return plain(piece.image.alt)
+    if isinstance(url, Shown):
+        return picture(url, piece.image.alt, piece.title)
+    element = Element("img", {"src": _address(url), "alt": plain(piece.image.alt)})
+    element.set("loading", "lazy")
+    if piece.title:
+        element.set("title", plain(piece.title))
+    return element
 
 
 def _link(piece: LinkPiece, job: Job) -> Element:

@@ -97,19 +97,14 @@ def label_of(text: str) -> str:
 def read_inline(context: Context, places: Iterable[tuple[int, int]]) -> Iterator[Inline]:
     """Read lines of a body that stand at ``places`` (start and end, in order)."""
     text = context.text
-    mark = -1
     for start, end in places:
-        if mark < start:
-            # Most lines hold no mark at all: one search leads past all of them.
-            match = _TRIGGER.search(text, start)
-            mark = match.start() if match is not None else len(text)
-        yield _read_line(context, start, end) if mark < end else NOTHING
+        match = _TRIGGER.search(text, start, end)
+        yield _read_line(context, start, end, match) if match is not None else NOTHING
 
 
-def _read_line(context: Context, start: int, end: int) -> Inline:
+def _read_line(context: Context, start: int, end: int, match: re.Match[str] | None) -> Inline:
     text = context.text
     line = _Line(context, start, end)
-    match = _TRIGGER.search(text, start, end)
     while match is not None:
         match = _TRIGGER.search(text, _take(line, match), end)
     if len(line.pieces) > 1:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from showcase.diagnostics import shown
 from showcase.prose.blocks import Blocks, Kind, Line, read_blocks
 from showcase.prose.bounds import MAX_CHARACTERS, MAX_PIECES, lines, oversize
 from showcase.prose.characters import readable
@@ -56,12 +57,14 @@ def scan(body: str) -> Scan:
 
 def read(body: str) -> Reading:
     """Read a body. Never raises."""
-    text = readable(body[:MAX_CHARACTERS])
+    text = body[:MAX_CHARACTERS]
+    legible = shown(text)
+    text = text if legible else readable(text)
     spans = lines(text)
     faults = tuple(oversize(len(body), text, spans))
     if faults:
         return _beyond(text, faults)
-    blocks = read_blocks(text, spans)
+    blocks = read_blocks(text, spans, legible=legible)
     if blocks.findings:
         return _beyond(text, blocks.findings)
     references = {

@@ -10,6 +10,7 @@ prose both ways, and fail when a pattern or a processor is added that they know 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -20,7 +21,7 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor
 from markdown.util import AtomicString
 
-from showcase.prose.characters import NOTE, REFERENCE, START
+from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WITH
 
 #: What a match of each inline pattern begins with. A text without any of it is left as it is.
 BEGINS = {
@@ -33,18 +34,33 @@ BEGINS = {
 }
 _BEGIN = re.compile(f"[{re.escape(''.join(BEGINS.values()))}]")
 
+#: What stands between marks, and marks with nothing else in them.
+_WORDS = f"[^{re.escape(''.join(BEGINS.values()))}{CLOSE}]*+"
+_EASY_MARK = "|".join((
+    f"{START}[0-9]++{END}",
+    f"{START}[0-9]++{WITH}{_WORDS}{CLOSE}",
+    rf"\*\*(?=[^\s*_]){_WORDS}(?<!\s)\*\*(?!\*)",
+    r"\n",
+))  # fmt: skip
+_MARK = re.compile(_EASY_MARK)
+#: (Nothing is captured: Python 3.11 fails at times where that is done within such loops.)
+_EASY = re.compile(rf"{_WORDS}(?:(?:{_EASY_MARK}){_WORDS})*+")
+
 #: Lines that begin no block, and hold no bar of a table: one paragraph, whatever it stands in.
 #: Two asterisks before a word are bold, and neither an item nor a rule.
 _LINE = rf"(?:\*\*[^\n |*]|[^\n |#>*+_0-9{NOTE}-])[^\n|]*+"
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
 
 
-def take(markdown: Markdown) -> None:
-    """Let Markdown go by the shortcuts. Its inline patterns must be those of :data:`BEGINS`."""
+def take(markdown: Markdown, piece: Callable[[str], Element | str]) -> None:
+    """Let Markdown go by the shortcuts. Its inline patterns must be those of :data:`BEGINS`.
+
+    ``piece`` gives what a mark of a link or another piece stands for.
+    """
     markdown.preprocessors.register(_Whitespace(markdown), "normalize_whitespace", 30)
     markdown.parser.blockprocessors.register(_Paragraphs(markdown.parser), "plain", 190)
     markdown.inlinePatterns.register(_Bold(), "bold", 65)
-    markdown.treeprocessors.register(_Inline(markdown), "inline", 20)
+    markdown.treeprocessors.register(_Inline(markdown, piece), "inline", 20)
     markdown.treeprocessors.register(_Breaks(markdown), "prettify", 10)
 
 
@@ -80,20 +96,75 @@ class _Bold(InlineProcessor):
         start = m.start()
         if data.find("*", 0, start) >= 0 or data.find("_", 0, start) >= 0:
             return None, None, None
-        element = Element("strong")
-        element.text = m[1]
-        return element, start, m.end()
+        return _strong(m[1]), start, m.end()
+
+
+def _strong(words: str) -> Element:
+    element = Element("strong")
+    element.text = words
+    return element
 
 
 class _Inline(InlineTreeprocessor):
-    """Looks for emphasis and pieces only in texts that may hold some."""
+    """Looks for emphasis and pieces only in texts that may hold some.
+
+    Where marks stand beside each other and not within each other, there is nothing to weigh: each
+    is what it is, from the first to the last. Markdown is left the texts that are not so easy. Who
+    shows pieces is asked in Markdown's order, so if it is left any text, it is left all pieces; and
+    where something follows a text within its element, it reads again what pieces gave.
+    """
+
+    def __init__(self, md: Markdown, piece: Callable[[str], Element | str]) -> None:
+        super().__init__(md)
+        self.piece = piece
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        for element in tree.iter():
-            text = element.text
-            if text and _BEGIN.search(text) is None:
-                element.text = AtomicString(text)
-        return super().run(tree, ancestors)
+        easy: list[Element] = []
+        hard = False
+        level = [tree]
+        for element in level:  # Which grows meanwhile.
+            for child in element:
+                text = child.text
+                if text and not isinstance(text, AtomicString):
+                    if _BEGIN.search(text) is None:
+                        child.text = AtomicString(text)
+                    elif _EASY.fullmatch(text) and not (len(child) and START in text):
+                        easy.append(child)
+                    else:
+                        hard = True
+                hard = hard or bool(child.tail)
+                if len(child):
+                    level.append(child)
+        for element in easy:
+            if not (hard and START in (element.text or "")):
+                self._fill(element)
+        return super().run(tree, ancestors) if hard else tree
+
+    def _fill(self, element: Element) -> None:
+        """Make elements of an easy text, before those that stand in its element already."""
+        text = element.text or ""
+        texts, nodes, at = [""], list[Element](), 0
+        for match in _MARK.finditer(text):
+            texts[-1] += text[at : match.start()]
+            node = self._node(match[0])
+            if isinstance(node, str):
+                texts[-1] += node
+            else:
+                nodes.append(node)
+                texts.append("")
+            at = match.end()
+        texts[-1] += text[at:]
+        element.text, *tails = map(AtomicString, texts)
+        for node, tail in zip(nodes, tails, strict=True):
+            node.tail = tail
+        element[:0] = nodes
+
+    def _node(self, mark: str) -> Element | str:
+        if mark[0] == "*":
+            return _strong(mark[2:-2])
+        if mark == "\n":
+            return Element("br")
+        return self.piece(mark)
 
 
 class _Breaks(PrettifyTreeprocessor):

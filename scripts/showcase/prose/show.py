@@ -51,7 +51,7 @@ def render(
     source = write(reading, base_heading_level)
     engine = _take_engine()
     try:
-        tree = engine.convert(source, Job(source.pieces, wiki, image, link))
+        tree = engine.convert(Job(source, wiki, image, link))
     except OutOfFuel:
         return _as_typed(reading, Finding("too-slow", 0, len(body), ""))
     _LOCAL.engine = engine

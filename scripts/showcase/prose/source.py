@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from showcase.prose.blocks import Kind, Line
-from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WITH, aside
+from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WHOLE, WITH, aside
 from showcase.prose.pieces import Inline, LinkPiece, Piece, Reference
 from showcase.prose.reading import Reading
+from showcase.prose.stretches import regular
 
 #: Every branch begins with a character of its own, which lets the search run through plain text.
 _ASIDE = re.compile(r"\\([!-/:-@\[-`{-~])|``*|##*|\*\*\*\*+|____+")
@@ -32,10 +33,11 @@ class CodeBlock:
 
 @dataclass(slots=True)
 class Source:
-    """Markdown, and the pieces that its marks stand for."""
+    """Markdown, and what its marks stand for: pieces, and stretches of plain paragraphs."""
 
     text: str
     pieces: Sequence[Piece | CodeBlock]
+    stretches: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class _Writer:
     numbers: dict[str, int]
     places: dict[int, int]
     pieces: list[Piece | CodeBlock] = field(default_factory=list)
+    stretches: list[str] = field(default_factory=list)
     main: list[str] = field(default_factory=list)
     notes: dict[int, list[str]] = field(default_factory=dict)
 
@@ -60,6 +63,9 @@ def write(reading: Reading, base_heading_level: int) -> Source:
         out = writer.notes.setdefault(line.note, []) if line.note else writer.main
         if line.kind is Kind.TEXT:
             out.append(line.lead + _text(writer, line, inline))
+        elif line.kind is Kind.STRETCH:
+            out.append(f"{WHOLE}{len(writer.stretches)}{WHOLE}")
+            writer.stretches.append(regular(reading.text[line.start : line.end]))
         else:
             _write_line(writer, out, line, inline, above)
         if line.kind is Kind.BLANK and notes_row is not None:
@@ -69,7 +75,7 @@ def write(reading: Reading, base_heading_level: int) -> Source:
     rows = writer.main
     for note in order:
         rows += ["", *writer.notes.get(note, ()), ""]
-    return Source("\n".join(rows), writer.pieces)
+    return Source("\n".join(rows), writer.pieces, writer.stretches)
 
 
 def _number_notes(reading: Reading) -> tuple[dict[str, int], list[int]]:

@@ -7,6 +7,7 @@ kind of XML it is, and costs as much as reading the body.
 from __future__ import annotations
 
 from html import unescape
+from itertools import groupby
 from xml.etree.ElementTree import HTML_EMPTY, Element
 
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
@@ -14,12 +15,14 @@ from markdown.serializers import RE_AMP
 
 from showcase.diagnostics import shown
 from showcase.prose.characters import START, back, back_in_html
+from showcase.prose.stretches import ROOM, STRETCH, text_in
 
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = HEADINGS | {
     "p", "pre", "li", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "div",
     "section", "hr", "br", "figure", "figcaption",
 }  # fmt: skip
+_PARAGRAPH = "p"
 _CELLS = frozenset({"td", "th"})
 #: Where a block begins or ends. A mark of our source, of which none is left in the tree.
 _BREAK = START
@@ -40,6 +43,10 @@ def html_of(top: Element) -> str:
             parts.append(item)
             continue
         tag, text = item.tag, item.text
+        if tag == STRETCH:
+            begin, end = f"<{_PARAGRAPH}>", f"</{_PARAGRAPH}>\n"
+            parts += (begin, _escape(text or "").replace(ROOM, end + begin), end)
+            continue
         parts.append(f"<{tag}{_attributes(item)}>" if item.attrib else f"<{tag}>")
         if text:
             parts.append(_escape(text))
@@ -71,9 +78,21 @@ def _escape(text: str) -> str:
 
 
 def text_of(root: Element) -> str:
-    """Return what a reader sees of an element, block by block, on lines of their own."""
-    runs = (" ".join(run.split()) for run in _seen(root).split(_BREAK))
+    """Return what a reader sees of a tree, block by block, on lines of their own."""
+    runs: list[str] = []
+    for stretches, group in groupby(root, is_stretch):
+        if stretches:
+            runs += (text_in(stretch.text or "") for stretch in group)
+        else:
+            part = Element(root.tag)
+            part.extend(group)
+            runs += (" ".join(run.split()) for run in _seen(part).split(_BREAK))
     return "\n".join(run for run in runs if run)
+
+
+def is_stretch(element: Element) -> bool:
+    """Tell whether an element stands for a stretch of plain paragraphs."""
+    return element.tag == STRETCH
 
 
 def words_of(element: Element) -> str:
