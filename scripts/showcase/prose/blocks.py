@@ -88,7 +88,12 @@ class Blocks:
 
 
 _SPACE = re.compile(r"[ \t]*")
-_SPECIAL = frozenset("#>-+*_=`~|:[0123456789")
+#: What lines begin with that are nothing but marks; what begins containers; what may begin either,
+#: or any other block.
+_WHOLE = frozenset("=-*_|:")
+_CONTAINER = frozenset(">-+*0123456789")
+_SPECIAL = _WHOLE | _CONTAINER | frozenset("#`~[")
+_FENCES = ("```", "~~~")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*[A-Za-z0-9_+#.-]*[ \t]*")
 _FENCE_END = re.compile(r"[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*")
 _HEADING = re.compile(r"(#{1,6})(?!#)([ \t]*)(?=[^ \t])")
@@ -139,21 +144,24 @@ def read_blocks(text: str, spans: list[tuple[int, int]], *, legible: bool) -> Bl
     reader = _Reader(text, spans)
     blank, plain, add = Kind.BLANK, Kind.TEXT, reader.found.append
     index = 0
+    room = True
     while index < len(spans):
         start, end = spans[index]
-        if legible and reader.last() is blank:
+        if room and legible:
             stop = stretch_end(text, start)
             if stop > start:
                 reader.containers.clear()
                 reader.in_note = False
                 add(Line(Kind.STRETCH, "", start, start, stop))
                 index += text.count("\n", start, stop) + 1
+                room = False
                 continue
         at = start
         if start < end and text[start] in " \t":
             match = _SPACE.match(text, start, end)
             at = match.end() if match is not None else start
-        if at == end:
+        room = at == end
+        if room:
             add(Line(blank, "", end, end, end))
         elif text[at] in _SPECIAL:
             reader.column = _column(text, start, at)
@@ -206,19 +214,22 @@ def _leave_containers(reader: _Reader) -> None:
 
 def _special(reader: _Reader, index: int, at: int) -> int:
     """Add what a line begins whose first character may be a mark; return how many lines it is."""
-    end = reader.spans[index][1]
-    if _whole_line(reader, at, end) or _definition(reader, at, end):
+    text, end = reader.text, reader.spans[index][1]
+    first = text[at]
+    if (first in _WHOLE and _whole_line(reader, at, end)) or (
+        first == "[" and _definition(reader, at, end)
+    ):
         return 1
-    marks, after = _marks(reader, at, end)
-    size = _code(reader, index, (at, after), marks)
+    marks, after = _marks(reader, at, end) if first in _CONTAINER else ("", at)
+    size = _code(reader, index, (at, after), marks) if text.startswith(_FENCES, after) else 0
     if not size:
         size = 1
-        heading = _heading(reader.text, after, end)
+        heading = _heading(text, after, end) if text.startswith("#", after) else None
         if heading is not None:
-            level, first, last = heading
-            place = (at, first, last)
+            level, *title = heading
+            place = (at, title[0], title[1])
             _add(reader, Kind.HEADING, place, level=level, marks=marks)
-        elif marks and _RULE.fullmatch(reader.text, after, end):
+        elif marks and _RULE.fullmatch(text, after, end):
             _add(reader, Kind.RULE, (at, after, end), marks=marks)
         else:
             kind = Kind.QUOTE if marks[:1] == ">" else Kind.ITEM if marks else Kind.TEXT
@@ -231,8 +242,6 @@ def _special(reader: _Reader, index: int, at: int) -> int:
 def _whole_line(reader: _Reader, at: int, end: int) -> bool:
     """Add a line that is nothing but marks, if it is one."""
     text, first = reader.text, reader.text[at]
-    if first not in "=-*_|:":
-        return False
     alone = reader.last() is Kind.TEXT and reader.last(2) not in _OPEN_ENDED
     underline = (
         _UNDERLINE.fullmatch(text, at, end) if alone and reader.column < _NOTE_STEP else None
@@ -256,7 +265,7 @@ def _whole_line(reader: _Reader, at: int, end: int) -> bool:
 def _definition(reader: _Reader, at: int, end: int) -> bool:
     """Add the definition of a footnote or a reference, if a line is one."""
     text = reader.text
-    if text[at] != "[" or reader.column >= _NOTE_STEP:
+    if reader.column >= _NOTE_STEP:
         return False
     note = _NOTE.match(text, at, end)
     if note is not None:

@@ -38,15 +38,18 @@ def lines(text: str) -> list[tuple[int, int]]:
 
     Stops when there is one line more than the bounds allow.
     """
-    if "\r" in text:
+    returns = "\r" in text
+    if returns:
         # As many characters, so that every place stays the same; \r\n is one line end.
         text = text.replace("\r\n", "\n\0").replace("\r", "\n")
     spans: list[tuple[int, int]] = []
     start = 0
     for line in text.split("\n", MAX_LINES + 1)[: MAX_LINES + 1]:
         end = start + len(line)
-        spans.append((start + line.startswith("\0"), end))
+        spans.append((start, end))
         start = end + 1
+    if returns:
+        spans = [(start + text.startswith("\0", start), end) for start, end in spans]
     # A line end ends a line: the text does not begin another.
     return spans[:-1] if spans[-1][0] == len(text) else spans
 

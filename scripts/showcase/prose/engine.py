@@ -50,6 +50,11 @@ from showcase.prose.stretches import STRETCH
 FUEL = 4_000_000
 _LOOK = 60
 
+#: What Markdown shall see in blocks, in the order in which it looks.
+_BLOCKS = (
+    "empty", "indent", "hashheader", "hr", "olist", "ulist", "quote", "footnote", "paragraph",
+)  # fmt: skip
+
 _UNFIT_FOR_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in ' <>"`'}
 
 _LINK = f"{START}[0-9]+{WITH}[^{CLOSE}]*{CLOSE}"
@@ -117,12 +122,13 @@ def _markdown(engine: Engine) -> Markdown:
     emphasis = BetterEmExtension(punctuation=False)
     markdown = Markdown(extensions=[SaneListExtension(), footnotes, emphasis])
     markdown.preprocessors.deregister("html_block")
-    blocks = markdown.parser.blockprocessors
-    for name in ("code", "setextheader", "reference"):
-        blocks.deregister(name)
+    blocks = shortcuts.settled()
+    for priority, name in enumerate(reversed(_BLOCKS)):
+        blocks.register(markdown.parser.blockprocessors[name], name, 10 * priority)
     blocks.register(_Fuel(markdown.parser, engine), "fuel", 200)
     blocks.register(_Stretches(markdown.parser, engine), "stretch", 195)
-    blocks.register(_Tables(markdown.parser, {}), "table", 75)
+    blocks.register(_Tables(markdown.parser, {}), "table", 65)
+    markdown.parser.blockprocessors = blocks
     inline: Registry[Pattern] = Registry()
     # A link's text is read by what comes after the link, so other pieces follow.
     inline.register(_Marks(_LINK, engine), "link", 190)

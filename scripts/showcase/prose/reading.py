@@ -43,8 +43,12 @@ class Reading:
     text: str
     within_bounds: bool
     lines: tuple[tuple[Line, Inline], ...]
-    notes: tuple[str, ...]
-    scan: Scan
+    blocks: Blocks
+
+    @property
+    def scan(self) -> Scan:
+        """What the body holds, put together for whoever asks: who shows it does not."""
+        return _scan(self)
 
 
 def scan(body: str) -> Scan:
@@ -78,26 +82,27 @@ def read(body: str) -> Reading:
     read_lines = tuple(
         (line, next(read_inlines) if line.kind in _READ else NOTHING) for line in blocks.lines
     )
-    inlines = [inline for _, inline in read_lines if inline is not NOTHING]
-    count = len(blocks.notes) + sum(len(inline.pieces) for inline in inlines)
+    count = len(blocks.notes) + sum(len(inline.pieces) for _, inline in read_lines)
     if count > MAX_PIECES:
         return _beyond(text, (Finding("too-many-links", 0, len(text), str(MAX_PIECES)),))
-    return Reading(text, True, read_lines, blocks.notes, _scan(text, blocks, inlines))  # noqa: FBT003
+    return Reading(text, within_bounds=True, lines=read_lines, blocks=blocks)
 
 
 def _beyond(text: str, findings: tuple[Finding, ...]) -> Reading:
-    return Reading(
-        text, within_bounds=False, lines=(), notes=(), scan=Scan(findings=tuple(findings))
-    )
+    return Reading(text, within_bounds=False, lines=(), blocks=Blocks((), (), {}, findings))
 
 
-def _scan(text: str, blocks: Blocks, inlines: list[Inline]) -> Scan:
+def _scan(reading: Reading) -> Scan:
+    blocks = reading.blocks
+    if not reading.within_bounds:
+        return Scan(findings=blocks.findings)
+    inlines = [inline for _, inline in reading.lines if inline is not NOTHING]
     pieces = [piece for inline in inlines for piece in inline.pieces]
     findings = [
         *_once(finding for inline in inlines for finding in inline.findings),
         *_headings(blocks.lines),
         *_unused(blocks, inlines),
-        *_word_text(text),
+        *_word_text(reading.text),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.end))
     return Scan(

@@ -10,16 +10,16 @@ prose both ways, and fail when a pattern or a processor is added that they know 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import ParagraphProcessor
+from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 
 from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WITH
 
@@ -52,6 +52,11 @@ _LINE = rf"(?:\*\*[^\n |*]|[^\n |#>*+_0-9{NOTE}-])[^\n|]*+"
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
 
 
+def settled() -> Registry[BlockProcessor]:
+    """Return a place for block processors that finds their order once, not for each block."""
+    return _Settled()
+
+
 def take(markdown: Markdown, piece: Callable[[str], Element | str]) -> None:
     """Let Markdown go by the shortcuts. Its inline patterns must be those of :data:`BEGINS`.
 
@@ -62,6 +67,21 @@ def take(markdown: Markdown, piece: Callable[[str], Element | str]) -> None:
     markdown.inlinePatterns.register(_Bold(), "bold", 65)
     markdown.treeprocessors.register(_Inline(markdown, piece), "inline", 20)
     markdown.treeprocessors.register(_Breaks(markdown), "prettify", 10)
+
+
+class _Settled(Registry[BlockProcessor]):
+    _order: tuple[BlockProcessor, ...] = ()
+
+    def register(self, item: BlockProcessor, name: str, priority: float) -> None:
+        super().register(item, name, priority)
+        self._order = tuple(super().__iter__())
+
+    def deregister(self, name: str, strict: bool = True) -> None:  # noqa: FBT001, FBT002
+        super().deregister(name, strict)
+        self._order = tuple(super().__iter__())
+
+    def __iter__(self) -> Iterator[BlockProcessor]:
+        return iter(self._order)
 
 
 class _Whitespace(NormalizeWhitespace):

@@ -22,6 +22,8 @@ _ASIDE = re.compile(r"\\([!-/:-@\[-`{-~])|``*|##*|\*\*\*\*+|____+")
 _NUMBER = re.compile(r"\d+\.")
 _QUOTED = re.compile(r"[ >]*")
 _DEEPEST = 6
+#: What is written with room around it.
+_APART = frozenset({Kind.RULE, Kind.CODE, Kind.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _number_notes(reading: Reading) -> tuple[dict[str, int], list[int]]:
 
     Returns the number for each label, and the footnotes (counted as written) in that order.
     """
-    first = {label: index for index, label in reversed(list(enumerate(reading.notes, 1)))}
+    first = {label: index for index, label in reversed(list(enumerate(reading.blocks.notes, 1)))}
     numbers: dict[str, int] = {}
     lines = sorted(reading.lines, key=lambda pair: bool(pair[0].note)) if first else ()
     for _, inline in lines:
@@ -91,7 +93,7 @@ def _number_notes(reading: Reading) -> tuple[dict[str, int], list[int]]:
             if isinstance(piece, Reference) and piece.label not in numbers:
                 numbers[piece.label] = len(numbers) + 1
     order = dict.fromkeys(first[label] for label in numbers)
-    order |= dict.fromkeys(range(1, len(reading.notes) + 1))
+    order |= dict.fromkeys(range(1, len(reading.blocks.notes) + 1))
     return numbers, list(order)
 
 
@@ -101,7 +103,7 @@ def _write_line(
     lead = line.lead
     match line.kind:
         case Kind.BLANK | Kind.REFERENCE:
-            out.append("")
+            _end_block(out, above)
         case Kind.BARS:
             if len(out) > 1 and out[-2].strip():
                 out.insert(-1, "")
@@ -130,10 +132,18 @@ def _interrupts(line: Line, above: Line) -> bool:
     return line.kind is Kind.QUOTE and above.kind in {Kind.TEXT, Kind.ITEM}
 
 
+def _end_block(out: list[str], above: Line | None) -> None:
+    """Write a blank line, where there is none below what stands above."""
+    if above is None or above.kind not in _APART or above.lead or above.note:
+        out.append("")
+
+
 def _apart(out: list[str], lead: str, text: str) -> None:
     """Write a line with room around it, which in a quotation is a line of its marks."""
     room = lead.rstrip() if _QUOTED.fullmatch(lead) else ""
-    out += [room, lead + text, room]
+    if lead or (out and out[-1]):
+        out.append(room)
+    out += [lead + text, room]
 
 
 def _text(writer: _Writer, line: Line, inline: Inline) -> str:

@@ -97,6 +97,9 @@ def is_stretch(element: Element) -> bool:
 
 def words_of(element: Element) -> str:
     """Return what a reader sees of an element, in one line."""
+    text = element.text or ""
+    if len(element) == 0 and "&" not in text and shown(text):
+        return " ".join(text.split())
     return " ".join(_seen(element).replace(_BREAK, "").split())
 
 
