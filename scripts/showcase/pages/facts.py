@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from showcase.graph import Link
@@ -36,9 +37,7 @@ def facts(shelf: Shelf, entry: Entry) -> tuple[Fact, ...]:
 
 
 def _facts(shelf: Shelf, entry: Entry) -> Iterator[Fact]:
-    for declared in sorted(entry.kind.fields, key=_place_among_facts):
-        if declared.name in _ELSEWHERE or declared.label.private:
-            continue
+    for declared in _plain_fields(entry.kind.name):
         value = getattr(entry.record, declared.name)
         if declared.name == "tier":
             values = tuple(_values(tier_of(entry)))
@@ -48,6 +47,17 @@ def _facts(shelf: Shelf, entry: Entry) -> Iterator[Fact]:
             values = tuple(_values(value))
         if values:
             yield Fact(declared.label.name, values)
+
+
+@cache
+def _plain_fields(kind: str) -> tuple[Field, ...]:
+    """Return the fields of a kind that are shown as facts, in order."""
+    shown = (
+        declared
+        for declared in KINDS[kind].fields
+        if declared.name not in _ELSEWHERE and not declared.label.private
+    )
+    return tuple(sorted(shown, key=_place_among_facts))
 
 
 def _place_among_facts(declared: Field) -> int:
