@@ -51,7 +51,7 @@ def slug(text: str) -> str:
     return "-".join(readings[0] for readings in syllables(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def syllables(text: str) -> tuple[Readings, ...]:
     """The units of `text` in order, each with its readings.
 
@@ -64,12 +64,21 @@ def syllables(text: str) -> tuple[Readings, ...]:
         if possible[0].startswith(_NOT_HAN):
             units.extend((word,) for word in _WORD.findall(fold(possible[0])))
         else:
-            units.append(tuple(possible))
+            units.append(_held_once(tuple(possible)))
     return tuple(units)
+
+
+@cache
+def _held_once(readings: Readings) -> Readings:
+    """Equal readings as one object: a thousand syllables are those of all names."""
+    return readings
 
 
 def spellings(units: tuple[Readings, ...]) -> Iterator[tuple[str, ...]]:
     """Every way to read a stretch of units, the likeliest first; at most `_MOST_SPELLINGS`."""
+    if all(len(readings) == 1 for readings in units):  # which is so of most
+        yield tuple(readings[0] for readings in units)
+        return
     ways: list[tuple[str, ...]] = [()]
     for readings in units:
         affordable = _MOST_SPELLINGS // len(ways) or 1

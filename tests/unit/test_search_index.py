@@ -15,7 +15,6 @@ from showcase.outputs.search import (
     build,
     extract,
 )
-from showcase.outputs.search.extract import document_of
 from showcase.outputs.search.index import in_order
 from tests.corpus.search import Corpus
 
@@ -179,7 +178,7 @@ def test_a_damaged_build_before_does_no_harm(corpus: Corpus, path: str, damage: 
 def test_the_file_of_a_record_tells_its_terms(corpus: Corpus) -> None:
     for one in corpus.documents:
         found = extract(one)
-        assert extract(document_of(found.record, len(one.names))) == found
+        assert extract(SearchDocument.of_record(found.record, len(one.names))) == found
 
 
 def test_nothing_gives_an_index_all_the_same() -> None:

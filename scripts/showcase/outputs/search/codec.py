@@ -24,6 +24,7 @@ MAP = "\u00b6"
 #: Below this length the map would save next to nothing.
 MAPPED_FROM = 16
 
+_SIGNS = DIGITS.encode("ascii").ljust(256)
 _VALUES = {sign: value for value, sign in enumerate(DIGITS)}
 _PLACES = {mark: place for place, mark in enumerate(MARKS, 1)}
 _MARKED = re.compile(f"([{MARKS}])")
@@ -75,13 +76,10 @@ def mapped(ids: Sequence[int]) -> str:
     flags = bytearray(ids[-1] // 6 * 6 + 6)
     for value in ids:
         flags[value] = 1
-    bits = (flags[place::6] for place in range(6))
-    return MAP + "".join(
-        [
-            DIGITS[a | b << 1 | c << 2 | d << 3 | e << 4 | f << 5]
-            for a, b, c, d, e, f in zip(*bits, strict=True)
-        ]
-    )
+    # All signs at once: as numbers with a byte for each sign, which no bit ever leaves.
+    bits = (int.from_bytes(flags[place::6], "little") << place for place in range(6))
+    signs = sum(bits).to_bytes(len(flags) // 6, "little")
+    return MAP + signs.translate(_SIGNS).decode("ascii")
 
 
 def listed(written: str) -> list[int]:

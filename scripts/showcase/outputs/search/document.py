@@ -6,10 +6,13 @@ document is asked for when it is wanted, which is seldom: a `Findable` says whet
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
+from showcase.outputs.search.codec import literal
 from showcase.seal import digest
 
 #: The facets of the search page, in the order in which it shows them, with the Chinese names of
@@ -23,7 +26,7 @@ FACETS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchDocument:
     """One page as the search sees it.
 
@@ -55,6 +58,43 @@ class SearchDocument:
     #: The date as the page shows it: `2019年3月`.
     when: str = ""
 
+    @cached_property
+    def record(self) -> bytes:
+        """What its file says of it: the arguments of `record` after the first two, as JavaScript.
+
+        That is all but the facets and the date.
+        """
+        fields = [
+            self.key,
+            self.url,
+            self.title,
+            self.kind_label,
+            self.when,
+            self.summary,
+            [*self.names, *self.related],
+            self.text,
+        ]
+        return literal(fields).encode()
+
+    @classmethod
+    def of_record(cls, record: bytes, names: int) -> SearchDocument:
+        """A document of which `record` says this, with so many names of its own.
+
+        It has the same terms; its facets and its date are not known.
+        """
+        key, url, title, kind_label, when, summary, every, text = json.loads(record)
+        return cls(
+            key=key,
+            url=url,
+            title=title,
+            kind_label=kind_label,
+            names=tuple(every[:names]),
+            related=tuple(every[names:]),
+            summary=summary,
+            text=text,
+            when=when,
+        )
+
 
 class Looked(NamedTuple):
     """What is known of a page that was looked at."""
@@ -82,4 +122,5 @@ class Findable:
 
 def digest_of(document: SearchDocument) -> bytes:
     """What stands for a document."""
-    return digest(repr(document))
+    rest = (len(document.names), dict(document.facets), document.date)
+    return digest(document.record, repr(rest))

@@ -21,7 +21,7 @@ from showcase.outputs.search.changes import Changes, by_file, changed_terms, men
 from showcase.outputs.search.characters import SOUNDS, folding, same_sounds, sounds_file
 from showcase.outputs.search.codec import Numbers
 from showcase.outputs.search.document import Findable, Looked, SearchDocument
-from showcase.outputs.search.extract import Extract, document_of, extract, recorded
+from showcase.outputs.search.extract import Extract, extract
 from showcase.outputs.search.facets import PATH as FACETS_PATH
 from showcase.outputs.search.facets import Titles, read_facets, titles_of, write_facets
 from showcase.outputs.search.index import (
@@ -95,7 +95,7 @@ class _Former:
 
     def document(self, number: int) -> SearchDocument:
         """What a record's terms were made of."""
-        return document_of(self.record(number), self.state.names[number])
+        return SearchDocument.of_record(self.record(number), self.state.names[number])
 
     def _read(self, path: str) -> bytes:
         try:
@@ -130,7 +130,7 @@ class _Renewed:
         try:
             return self.former.record(number)
         except _Lost:
-            return recorded(self.ordered[number].look().document())
+            return self.ordered[number].look().document().record
 
     def _kept(self, path: str) -> bytes:
         try:

@@ -39,9 +39,8 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from showcase.fold import fold, fold_char_map
 from showcase.pinyin import spellings, syllables
@@ -146,22 +145,22 @@ def code_units(text: str) -> str:
     return "".join(map(chr, memoryview(encoded).cast("H")))
 
 
-def pairs(normal_text: str) -> list[int]:
-    """The pairs of a text as numbers, ascending; with `$` after the last character of each run."""
+def pairs(normal_text: str) -> set[int]:
+    """The pairs of a text as numbers, with `$` after the last character of each run."""
     runs = END.join(_RUN.findall(normal_text)) + END
     units = runs.encode("utf-16-le", "surrogatepass")
     lower, upper = units[::2], units[1::2].translate(_EXCHANGED)
     both = bytearray(4 * len(lower) - 4)
     for place, part in zip(_PLACES, (upper[:-1], lower[:-1], upper[1:], lower[1:]), strict=True):
         both[place::4] = part
-    found = sorted(set(array("i", both)))
-    # First come those that begin with a sign of a word, or with the `$` that parts two runs.
-    han = bisect_left(found, FIRST_HAN)
-    low, high = bisect_left(found, _FIRST_END), bisect_left(found, _BEYOND_END)
-    words_first = found[:low] + found[high:han]
-    return [code for code in words_first if not _WORD_UNITS <= code & 0xFFFF < _HAN_UNITS] + found[
-        han:
-    ]
+    found = set(array("i", both))
+    found.difference_update([code for code in found if code < FIRST_HAN and _is_no_term(code)])
+    return found
+
+
+def _is_no_term(code: int) -> bool:
+    """Whether a pair that begins with no Han character ends with none, or begins with `$`."""
+    return _FIRST_END <= code < _BEYOND_END or _WORD_UNITS <= code & 0xFFFF < _HAN_UNITS
 
 
 def _unit(code: int) -> int:
@@ -222,9 +221,8 @@ def whole_name_term(normal_name: str) -> str:
     return f"{name[:2]}={len(name)}" if len(name) > 1 else ""
 
 
-@lru_cache(maxsize=4096)
 def sound_terms(name: str) -> frozenset[str]:
-    """The pinyin terms of a name, as written; cached, as many records name the same brand."""
+    """The pinyin terms of a name, as written."""
     return frozenset(_sounds(name))
 
 
