@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from showcase.outputs.search import Findable, Previous, SearchDocument, assemble
+from showcase.outputs.search import Aloud, Findable, Previous, SearchDocument, assemble
 
 _CHARACTERS = "向阳花开陽開志愿服务党群同心的𬭎，。·18+n \n"
 _texts = st.text(_CHARACTERS, max_size=30)
@@ -68,12 +68,19 @@ def _steps(draw: st.DrawFn) -> Callable[[list[SearchDocument]], list[SearchDocum
 
 
 class Built:
-    """A build: its files, and the state that it leaves."""
+    """A build: its files, and the state that it leaves, with how names are read."""
 
-    def __init__(self, documents: list[SearchDocument], previous: Previous | None = None) -> None:
+    def __init__(
+        self,
+        documents: list[SearchDocument],
+        previous: Previous | None = None,
+        left: bytes | None = None,
+    ) -> None:
         self.states: list[bytes] = []
-        made = assemble(map(Findable.of, documents), previous, self.states.append)
+        aloud = Aloud(lambda: left)
+        made = assemble(map(Findable.of, documents), previous, aloud, self.states.append)
         self.files = {one.path: one.data for one in made}
+        self.left = aloud.packed() or left
 
     def previous(self) -> Previous:
         return Previous(self.states[0], self.files.__getitem__)
@@ -89,7 +96,7 @@ def test_mended_is_anew(
     for steps in builds:
         for step in steps:
             documents = step(documents)
-        built = Built(documents[::-1], built.previous())
+        built = Built(documents[::-1], built.previous(), built.left)
         anew = Built(documents)
         assert built.files == anew.files
         assert built.states == anew.states

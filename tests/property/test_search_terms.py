@@ -9,10 +9,19 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from showcase.outputs.search import SearchDocument, digest_of, extract
+from showcase.outputs.search import Aloud, SearchDocument, digest_of, extract
 from showcase.outputs.search.codec import DIGITS, MAP, mapped
-from showcase.outputs.search.terms import END, HAN, LAST_WORD_UNIT, WORD, normal, pairs, spelt
-from showcase.pinyin import Readings, spellings
+from showcase.outputs.search.terms import (
+    END,
+    HAN,
+    LAST_WORD_UNIT,
+    WORD,
+    normal,
+    pairs,
+    sound_terms,
+    spelt,
+)
+from showcase.pinyin import Readings, spellings, syllables
 
 _texts = st.text("向阳花开陽第届のア한𬭎，。（）·18+ns é$\n") | st.text()
 _names = st.lists(_texts, max_size=2).map(tuple)
@@ -35,7 +44,7 @@ def test_pairs_are_the_neighbours_in_runs(text: str) -> None:
 def test_each_term_stands_in_its_best_class_alone(
     title: str, names: tuple[str, ...], related: tuple[str, ...], summary: str, text: str
 ) -> None:
-    found = extract(SearchDocument("", "", title, "", names, related, summary, text), aloud=False)
+    found = extract(SearchDocument("", "", title, "", names, related, summary, text))
     *classes, long, middle, short = map(set, found.pairs)
     fields = [(text,), (summary,), related, names, (title,)]
     terms = [set[int]().union(*(pairs(normal(one)) for one in field)) for field in fields]
@@ -71,3 +80,13 @@ def test_other_names_are_another_document(
     one = SearchDocument("", "", "", "", names, related)
     other = SearchDocument("", "", "", "", other_names, other_related)
     assert (digest_of(one) == digest_of(other)) == (one == other)
+
+
+@given(st.lists(st.text("单雄信向陽花开18+N é") | st.text(), min_size=1))
+def test_names_sound_as_the_build_before_said(names: list[str]) -> None:
+    before = Aloud()
+    heard = [before.terms(name) for name in names]
+    assert heard == [sound_terms(syllables(name)) for name in names]
+    now = Aloud(before.packed)
+    assert [now.terms(name) for name in names] == heard
+    assert now.packed() is None

@@ -8,6 +8,7 @@ import pytest
 
 from showcase.outputs.artifact import Artifact
 from showcase.outputs.search import (
+    Aloud,
     Findable,
     Previous,
     SearchDocument,
@@ -108,7 +109,7 @@ def made(
 ) -> tuple[dict[str, Artifact], bytes]:
     """The files of an index by path, not all of them made, and the state that it leaves."""
     states: list[bytes] = []
-    files = assemble(map(Findable.of, documents), previous, states.append)
+    files = assemble(map(Findable.of, documents), previous, Aloud(), states.append)
     return {artifact.path: artifact for artifact in files}, states[0]
 
 
@@ -153,7 +154,7 @@ def test_a_new_record_at_the_end_leaves_the_lists(corpus: Corpus) -> None:
     now = [*corpus.documents, document("brand/new", date="2099-01-01", text="全新的内容")]
     states: list[bytes] = []
     previous = Previous(state, before.__getitem__)
-    after = list(assemble(map(findable, now), previous, states.append))
+    after = list(assemble(map(findable, now), previous, Aloud(), states.append))
     assert looked == ["brand/new"]
     assert {artifact.path: artifact.data for artifact in after} == dict(build(now))
 
@@ -177,8 +178,8 @@ def test_a_damaged_build_before_does_no_harm(corpus: Corpus, path: str, damage: 
 
 def test_the_file_of_a_record_tells_its_terms(corpus: Corpus) -> None:
     for one in corpus.documents:
-        found = extract(one)
-        assert extract(SearchDocument.of_record(found.record, len(one.names))) == found
+        found = extract(one, Aloud())
+        assert extract(SearchDocument.of_record(found.record, len(one.names)), Aloud()) == found
 
 
 def test_nothing_gives_an_index_all_the_same() -> None:

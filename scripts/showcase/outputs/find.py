@@ -9,6 +9,7 @@ from showcase.addresses import address
 from showcase.load import Entry
 from showcase.outputs.artifact import Artifact
 from showcase.outputs.search import (
+    Aloud,
     Findable,
     Looked,
     Previous,
@@ -21,7 +22,7 @@ from showcase.pages.facts import facts
 from showcase.pages.records import honours, numbers
 from showcase.pages.shelf import Shelf, date_of, dated, when
 
-_ROOM = "search"
+_ROOM, _NAMES = "search", "names aloud"
 _RELATED = ("brand", "brands", "figures", "members", "host", "lead", "organisation", "series")
 
 
@@ -34,7 +35,10 @@ def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
     )
     state = past.left(_ROOM)
     previous = Previous(state, past.file) if state is not None else None
-    yield from assemble(found, previous, partial(past.leave, _ROOM))
+    aloud = Aloud(partial(past.left, _NAMES))
+    yield from assemble(found, previous, aloud, partial(past.leave, _ROOM))
+    if (read := aloud.packed()) is not None:
+        past.leave(_NAMES, read)
 
 
 def _look(catalogue: Catalogue, entry: Entry) -> Looked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from showcase.outputs.search.aloud import Aloud
 from showcase.outputs.search.document import (
     FACETS,
     Findable,
@@ -16,6 +17,7 @@ from showcase.outputs.search.state import Previous
 
 __all__ = [
     "FACETS",
+    "Aloud",
     "Extract",
     "Findable",
     "Looked",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from showcase.outputs.search.aloud import Aloud
 from showcase.outputs.search.document import SearchDocument
 from showcase.outputs.search.terms import (
     code_units,
@@ -17,7 +18,6 @@ from showcase.outputs.search.terms import (
     gaps,
     normal_form,
     pairs,
-    sound_terms,
     whole_name_term,
     words,
 )
@@ -43,12 +43,12 @@ class Extract:
     words: tuple[AbstractSet[str], ...]
 
 
-def extract(document: SearchDocument, *, aloud: bool = True) -> Extract:
-    """The extract of `document`; only if `aloud` with the sounds of its names."""
+def extract(document: SearchDocument, aloud: Aloud | None = None) -> Extract:
+    """The extract of `document`; only if read `aloud` with the sounds of its names."""
     pairs_in: list[set[int]] = [set() for _ in CLASSES]
     words_in: list[set[str]] = [set() for _ in CLASSES]
     characters: set[str] = set()
-    for place, found in _fields(document, aloud=aloud):
+    for place, found in _fields(document, aloud):
         pairs_in[place] |= found.pairs
         words_in[place] |= found.words
         characters |= found.characters
@@ -72,15 +72,15 @@ class _Terms(NamedTuple):
     characters: AbstractSet[str]
 
 
-def _fields(document: SearchDocument, *, aloud: bool) -> Iterator[tuple[int, _Terms]]:
+def _fields(document: SearchDocument, aloud: Aloud | None) -> Iterator[tuple[int, _Terms]]:
     """The terms of each field with its class."""
-    plain, title = _own_name(document.title, aloud=aloud)
+    plain, title = _own_name(document.title, aloud)
     length = len(compact(plain))
     yield _SHORT if length <= 8 else _MIDDLE if length <= 13 else _LONG, title
     for name in document.names:
-        yield _NAMES, _own_name(name, aloud=aloud)[1]
+        yield _NAMES, _own_name(name, aloud)[1]
     for name in document.related:
-        yield _RELATED, _name(name, aloud)
+        yield _RELATED, _heard(_name(name), name, aloud)
     yield _SUMMARY, _read(document.summary)[1]
     yield TEXT, _read(document.text)[1]
 
@@ -97,17 +97,17 @@ def _read(text: str) -> tuple[str, _Terms]:
 
 
 @lru_cache(maxsize=4096)
-def _name(name: str, aloud: bool) -> _Terms:  # noqa: FBT001 - a key of the cache
+def _name(name: str) -> _Terms:
     """The terms of a name; cached, as many records name the same brand."""
-    return _heard(_read(name)[1], name, aloud=aloud)
+    return _read(name)[1]
 
 
-def _own_name(name: str, *, aloud: bool) -> tuple[str, _Terms]:
+def _own_name(name: str, aloud: Aloud | None) -> tuple[str, _Terms]:
     plain, found = _read(name)
     whole = whole_name_term(plain)
     found = found._replace(words=found.words | gaps(plain) | ({whole} if whole else set()))
-    return plain, _heard(found, name, aloud=aloud)
+    return plain, _heard(found, name, aloud)
 
 
-def _heard(found: _Terms, name: str, *, aloud: bool) -> _Terms:
-    return found._replace(words=found.words | sound_terms(name)) if aloud else found
+def _heard(found: _Terms, name: str, aloud: Aloud | None) -> _Terms:
+    return found if aloud is None else found._replace(words=found.words | aloud.terms(name))

@@ -64,6 +64,7 @@ from hashlib import blake2b
 from itertools import chain, groupby
 
 from showcase.outputs.artifact import Artifact
+from showcase.outputs.search.aloud import Aloud
 from showcase.outputs.search.characters import SOUNDS, folding, forms_written, sounds_file
 from showcase.outputs.search.codec import Numbers, front_coded, script
 from showcase.outputs.search.document import Findable, SearchDocument
@@ -89,7 +90,7 @@ def build(documents: Iterable[SearchDocument]) -> Iterator[tuple[str, bytes]]:
 
     Equal documents give equal bytes, in whatever order they come.
     """
-    for artifact in anew(in_order(map(Findable.of, documents)), lambda _: None):
+    for artifact in anew(in_order(map(Findable.of, documents)), Aloud(), lambda _: None):
         yield artifact.path, artifact.data
 
 
@@ -132,7 +133,9 @@ def checksum(*parts: str) -> str:
     return blake2b("\n".join(parts).encode(), digest_size=4).hexdigest()
 
 
-def anew(ordered: Sequence[Findable], keep: Callable[[State], object]) -> Iterator[Artifact]:
+def anew(
+    ordered: Sequence[Findable], aloud: Aloud, keep: Callable[[State], object]
+) -> Iterator[Artifact]:
     """The files of the search, made of all documents; no more than one of these is held.
 
     `keep` is given the state once nearly all are made.
@@ -146,7 +149,7 @@ def anew(ordered: Sequence[Findable], keep: Callable[[State], object]) -> Iterat
         for number, one in enumerate(ordered):
             looked = one.look()
             document = looked.document()
-            found = extract(document)
+            found = extract(document, aloud)
             gathered.add(found)
             documents.append(looked.digest)
             records.append(stands_for(found.record))

@@ -3,8 +3,9 @@
 A change of a text touches the lists of the terms that it gained or lost, some dozens among hundreds
 of thousands. They are read from the files of the build before, changed and written again; all other
 files stay as they are, and are not even read. What a document said before its change stands in the
-file of its record, so that nothing has to be kept but the state. That works while records keep
-their numbers, but for new ones at the end, and terms their files; else the index is made anew.
+file of its record, so that nothing has to be kept but the state, and how names are read (`aloud`).
+That works while records keep their numbers, but for new ones at the end, and terms their files;
+else the index is made anew.
 `tests/property` compares the two ways.
 """
 
@@ -17,6 +18,7 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from showcase.outputs.artifact import Artifact
+from showcase.outputs.search.aloud import Aloud
 from showcase.outputs.search.changes import Changes, by_file, changed_terms, mended
 from showcase.outputs.search.characters import SOUNDS, folding, same_sounds, sounds_file
 from showcase.outputs.search.codec import Numbers
@@ -48,7 +50,10 @@ T = TypeVar("T")
 
 
 def assemble(
-    found: Iterable[Findable], previous: Previous | None, keep: Callable[[bytes], object]
+    found: Iterable[Findable],
+    previous: Previous | None,
+    aloud: Aloud,
+    keep: Callable[[bytes], object],
 ) -> Iterator[Artifact]:
     """The files of the search for these pages; `keep` is given what the next build may be given.
 
@@ -56,9 +61,9 @@ def assemble(
     that it does not have; the result is the same.
     """
     ordered = in_order(found)
-    renewed = _renewed(ordered, previous) if previous is not None else None
+    renewed = _renewed(ordered, previous, aloud) if previous is not None else None
     if renewed is None:
-        yield from anew(ordered, lambda state: keep(state.packed()))
+        yield from anew(ordered, aloud, lambda state: keep(state.packed()))
     else:
         keep(renewed.state.packed())
         yield from renewed.files()
@@ -110,6 +115,7 @@ class _Renewed:
 
     ordered: Sequence[Findable]
     former: _Former
+    aloud: Aloud
     plan: Plan
     state: State
     #: Number → what the record's file says, of the records that changed.
@@ -141,11 +147,11 @@ class _Renewed:
     @cached_property
     def _anew(self) -> Mapping[str, bytes]:
         """The files of terms, all made anew because one is not there that should be."""
-        made = anew(self.ordered, lambda _: None)
+        made = anew(self.ordered, self.aloud, lambda _: None)
         return {one.path: one.data for one in made if one.path in self.state.files}
 
 
-def _renewed(ordered: Sequence[Findable], previous: Previous) -> _Renewed | None:
+def _renewed(ordered: Sequence[Findable], previous: Previous, aloud: Aloud) -> _Renewed | None:
     """The index made of that of the build before; None if that cannot be."""
     try:
         former = _Former(previous)
@@ -160,7 +166,7 @@ def _renewed(ordered: Sequence[Findable], previous: Previous) -> _Renewed | None
     if (len(changed) + len(gone)) * _MANY > len(keys) + _MANY:
         return None
     try:
-        return _mended(ordered, former, changed, gone)
+        return _mended(ordered, former, aloud, changed, gone)
     except _Lost:
         return None
 
@@ -178,7 +184,11 @@ def _changed(ordered: Sequence[Findable], state: State) -> dict[int, Looked]:
 
 
 def _mended(
-    ordered: Sequence[Findable], former: _Former, changed: Mapping[int, Looked], gone: range
+    ordered: Sequence[Findable],
+    former: _Former,
+    aloud: Aloud,
+    changed: Mapping[int, Looked],
+    gone: range,
 ) -> _Renewed | None:
     """The index with the documents that `changed`, and without the last ones if they are `gone`.
 
@@ -187,10 +197,11 @@ def _mended(
     documents = {number: looked.document() for number, looked in changed.items()}
     was = len(former.state.keys)
     earlier = {number: former.document(number) for number in (*changed, *gone) if number < was}
-    # To read names aloud a dictionary must be loaded first, which takes longer than all the rest.
-    aloud = any(not _same_names(documents.get(n), earlier.get(n)) for n in (*changed, *gone))
-    now = {number: extract(document, aloud=aloud) for number, document in documents.items()}
-    before = {number: extract(document, aloud=aloud) for number, document in earlier.items()}
+    # Nothing is read aloud for a change of texts: how many names are read would have to be loaded.
+    named = any(not _same_names(documents.get(n), earlier.get(n)) for n in (*changed, *gone))
+    heard = aloud if named else None
+    now = {number: extract(document, heard) for number, document in documents.items()}
+    before = {number: extract(document, heard) for number, document in earlier.items()}
     state = _records(former.state, ordered, changed, documents, now)
     plan = Plan.of(state.keys, sum(state.postings))
     if plan.grid != former.plan.grid:
@@ -217,7 +228,7 @@ def _mended(
         state = replace(state, faceted=any(map(any, facets)))
     state = replace(state, files=_files(former, plan, state, made))
     records = {number: found.record for number, found in now.items()}
-    return _Renewed(ordered, former, plan, state, records, made)
+    return _Renewed(ordered, former, aloud, plan, state, records, made)
 
 
 def _same_names(one: SearchDocument | None, other: SearchDocument | None) -> bool:

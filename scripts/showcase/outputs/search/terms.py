@@ -43,7 +43,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from showcase.fold import fold, fold_char_map
-from showcase.pinyin import spellings, syllables
+from showcase.pinyin import Readings, spellings
 
 #: Regular expression classes, without brackets. The reader has the same in `text.js`.
 HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ud800-\udfff"
@@ -221,13 +221,12 @@ def whole_name_term(normal_name: str) -> str:
     return f"{name[:2]}={len(name)}" if len(name) > 1 else ""
 
 
-def sound_terms(name: str) -> frozenset[str]:
-    """The pinyin terms of a name, as written."""
-    return frozenset(_sounds(name))
+def sound_terms(units: tuple[Readings, ...]) -> frozenset[str]:
+    """The pinyin terms of a name with these syllables; see `pinyin.syllables`."""
+    return frozenset(_sounds(units))
 
 
-def _sounds(name: str) -> Iterator[str]:
-    units = syllables(name)
+def _sounds(units: tuple[Readings, ...]) -> Iterator[str]:
     if not any(unit[0].isalpha() for unit in units):
         return
     for start in range(len(units)):
