@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from showcase.convert import field_label
 from showcase.graph import Link
 from showcase.load import Entry
 from showcase.model import KINDS, Field, Fields, PartialDate, fields_of
 from showcase.model.types import UNSTATED
 from showcase.pages.shelf import Shelf, tier_of
 from showcase.pages.views import Card, Fact, FactValue, RecordView, Relation
+from showcase.source import Path
 
 _ELSEWHERE = frozenset(
     {"title", "summary", "slogan", "meaning", "status", "publish_on", "expire_on", "slug"}
@@ -37,12 +39,16 @@ def facts(shelf: Shelf, entry: Entry) -> tuple[Fact, ...]:
 
 
 def _facts(shelf: Shelf, entry: Entry) -> Iterator[Fact]:
-    for declared in _plain_fields(entry.kind.name):
-        value = getattr(entry.record, declared.name)
+    record = entry.record
+    for declared in _told(type(record)):
+        value = getattr(record, declared.name)
+        if value is None:
+            continue
         if declared.name == "tier":
             values = tuple(_values(tier_of(entry)))
         elif declared.ref is not None:
-            values = tuple(_named(shelf, entry, declared))
+            target = shelf.graph.target(entry, declared.name)
+            values = (_named(shelf, target),) if target is not None else ()
         else:
             values = tuple(_values(value))
         if values:
@@ -50,27 +56,30 @@ def _facts(shelf: Shelf, entry: Entry) -> Iterator[Fact]:
 
 
 @cache
-def _plain_fields(kind: str) -> tuple[Field, ...]:
-    """Return the fields of a kind that are shown as facts, in order."""
-    shown = (
+def _told(cls: type[Fields]) -> tuple[Field, ...]:
+    """Return the fields of a kind that are facts, in the order in which they are told."""
+    told = (
         declared
-        for declared in KINDS[kind].fields
-        if declared.name not in _ELSEWHERE and not declared.label.private
+        for declared in fields_of(cls)
+        if declared.name not in _ELSEWHERE
+        and not declared.label.private
+        # Records of which a field names several stand among the relations.
+        and not (declared.ref is not None and declared.many)
     )
-    return tuple(sorted(shown, key=_place_among_facts))
+    return tuple(sorted(told, key=_place_among_facts))
 
 
 def _place_among_facts(declared: Field) -> int:
     return _LAST.index(declared.name) + 1 if declared.name in _LAST else 0
 
 
-def _named(shelf: Shelf, entry: Entry, declared: Field) -> Iterator[FactValue]:
-    if declared.many:
-        return
-    target = shelf.graph.target(entry, declared.name)
-    if target is not None:
+def _named(shelf: Shelf, target: Entry) -> FactValue:
+    def make() -> FactValue:
         above = "，".join(step.title for step in shelf.graph.ancestors(target))
-        yield FactValue(target.title, shelf.url(target), above)
+        return FactValue(target.title, shelf.url(target), above)
+
+    # A place is named by hundreds of records.
+    return shelf.catalogue.named.get((target.key, shelf.root), make)
 
 
 def _values(value: Any) -> Iterator[FactValue]:
@@ -129,8 +138,7 @@ def relations(shelf: Shelf, entry: Entry) -> tuple[Relation, ...]:
     groups: dict[str, dict[str, Card]] = {}
     for link in shelf.graph.out(entry):
         if link.target is not None and not link.mention and link.path[0] != "honours":
-            # The innermost name says what the record is: 成效[1].来源 is a 来源.
-            _add(groups, link.label.rpartition(".")[2].partition("[")[0], shelf.card(link.target))
+            _add(groups, _called(entry.kind.record, link.path), shelf.card(link.target))
     tied = {link.target for link in shelf.graph.out(entry) if _plain_tie(link, link.target)}
     mentions: list[Entry] = []
     for link in shelf.graph.into(entry):
@@ -151,6 +159,12 @@ def relations(shelf: Shelf, entry: Entry) -> tuple[Relation, ...]:
         _add_new(groups, _MENTIONS[1], shelf.card(source))
     found = [Relation(label, tuple(cards.values())) for label, cards in groups.items()]
     return tuple(sorted(found, key=_rank))
+
+
+@cache
+def _called(cls: type[Fields], path: Path) -> str:
+    """Return what a record is that a field names: in 成效[1].来源, it is a 来源."""
+    return field_label(cls, path).rpartition(".")[2].partition("[")[0]
 
 
 def _plain_tie(link: Link, target: Entry | None) -> bool:

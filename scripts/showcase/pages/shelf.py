@@ -19,7 +19,16 @@ from showcase.model import DRAFT, KINDS, PartialDate
 from showcase.model.indicator import Indicator
 from showcase.model.types import UNSTATED
 from showcase.pages.photos import Listed, facts_of, listed, photo_view
-from showcase.pages.views import Card, Crumb, NumberItem, PhotoView, TimelineItem, Way, Ways
+from showcase.pages.views import (
+    Card,
+    Crumb,
+    FactValue,
+    NumberItem,
+    PhotoView,
+    TimelineItem,
+    Way,
+    Ways,
+)
 from showcase.past import Past
 from showcase.photos import Cover, Rendition, Store, cover_of, largest, square
 from showcase.prose import Image, Link, Prose, Shown, WikiLink, excerpt, render
@@ -104,6 +113,8 @@ class Catalogue:
     """What may be taken from the build before."""
     cards: Shared[tuple[str, str], Card] = field(default_factory=Shared, repr=False)
     """The cards made so far, by record and by the depth of the page they stand on."""
+    named: Shared[tuple[str, str], FactValue] = field(default_factory=Shared, repr=False)
+    """The records that facts name, as made so far: by record and by that depth."""
     places: Shared[str, list[Entry]] = field(default_factory=Shared, repr=False)
     """The places found so far, by record."""
     counts: Shared[str, Counts] = field(default_factory=Shared, repr=False)
