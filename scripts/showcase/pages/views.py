@@ -67,6 +67,11 @@ class Fact:
     values: tuple[FactValue, ...]
 
     @property
+    def length(self) -> int:
+        """How many characters its values have, without their notes."""
+        return sum(len(value.text) for value in self.values)
+
+    @property
     def leads_out(self) -> bool:
         """Whether it is an address on the web, which says nothing where it cannot be followed."""
         return self.values[0].text.startswith(("https://", "http://"))
