@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from showcase.prose import FINDINGS, Image, WikiLink, render, scan
+from showcase.prose import FINDINGS, Image, WikiLink, cut, excerpt, render, scan
 from showcase.prose.clean import ATTRIBUTES, CLASSES, SCHEMES, TAGS, VALUES, clean
 from showcase.prose.reading import read
 from tests.bodies import bodies
@@ -162,6 +162,13 @@ def test_no_word_is_lost(body: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@given(bodies, st.integers(0, 120), st.integers(0, 120))
+def test_a_longer_excerpt_is_cut_to_the_shorter_one(body: str, one: int, other: int) -> None:
+    short, long = sorted((one, other))
+    assert cut(excerpt(body, long), short) == excerpt(body, short)
+    assert len(excerpt(body, short)) <= max(1, short)
+
+
 @given(st.text(max_size=400))
 def test_any_text_at_all_is_read_and_shown(body: str) -> None:
     scan(body)

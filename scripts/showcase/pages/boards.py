@@ -29,7 +29,6 @@ from showcase.pages.views import (
     PageView,
     PhotoView,
 )
-from showcase.prose import excerpt
 
 _SUMMARY = 120
 _FEW = 3
@@ -96,7 +95,7 @@ def _board(catalogue: Catalogue, entry: Entry, page: str) -> PageView:
         kind=entry.kind.name,
         kind_label=entry.kind.label,
         slogan=record.stated("slogan") or "",
-        summary=record.summary or excerpt(entry.body, _SUMMARY),
+        summary=catalogue.summary(entry, _SUMMARY),
         numbers=stated,
         honours=won,
         facts=tuple(islice(_facts(shelf, entry), _LINES - len(won) - len(stated))),

@@ -28,7 +28,7 @@ from showcase.pages.views import (
     Relation,
     Section,
 )
-from showcase.prose import Prose, excerpt
+from showcase.prose import Prose
 
 _DESCRIPTION = 110
 _SIBLINGS = 6
@@ -55,7 +55,7 @@ def _page(catalogue: Catalogue, entry: Entry) -> PageView:
         address=page,
         template=f"records/{entry.kind.name}.html",
         title=view.title,
-        description=view.summary or excerpt(entry.body, _DESCRIPTION) or in_words(view),
+        description=catalogue.summary(entry, _DESCRIPTION) or in_words(view),
         data=view,
         source=entry.file,
         findings=tuple(f"{finding.code_name} {finding.detail}" for finding in prose.findings),

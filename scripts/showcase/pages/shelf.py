@@ -31,7 +31,7 @@ from showcase.pages.views import (
 )
 from showcase.past import Past
 from showcase.photos import Cover, Rendition, Store, cover_of, largest, square
-from showcase.prose import Image, Link, Prose, Shown, WikiLink, excerpt, render
+from showcase.prose import Image, Link, Prose, Shown, WikiLink, cut, excerpt, render
 from showcase.trace import Shared, look, tracing
 
 ORDER, BESIDE, TITLES = "*", "|", "/"
@@ -39,7 +39,10 @@ ORDER, BESIDE, TITLES = "*", "|", "/"
 which titles there are, beside the kind or record."""
 
 _SUMMARY = 70
-"""Characters of prose that stand in for a summary nobody wrote."""
+"""Characters of prose that stand in for a summary nobody wrote, on other records' pages."""
+
+_OPENING = 120
+"""So many stand for it anywhere."""
 
 _COLUMN = "(min-width: 46em) 43em, 92vw"
 """How wide a picture among prose stands, as browsers read ``sizes``."""
@@ -119,6 +122,8 @@ class Catalogue:
     """The places found so far, by record."""
     counts: Shared[str, Counts] = field(default_factory=Shared, repr=False)
     """How many records there are of each kind by place, theme and year."""
+    openings: Shared[str, str] = field(default_factory=Shared, repr=False)
+    """What the prose of those says first that have no summary, by record."""
     bodies: Shared[str, Body] = field(default_factory=lambda: Shared(_HELD), repr=False)
     """The bodies shown last, by record."""
 
@@ -177,6 +182,13 @@ class Catalogue:
     def _places_of(self, entry: Entry) -> list[Entry]:
         place = self.graph.target(entry, "place")
         return [place, *self.graph.ancestors(place)] if place is not None else []
+
+    def summary(self, entry: Entry, length: int) -> str:
+        """Return a record's summary, or at most ``length`` characters (120) of its prose."""
+        if entry.record.summary:
+            return entry.record.summary
+        # Its page, its board and its cards all ask, and all of the body is read for it.
+        return cut(self.openings.get(entry.key, lambda: excerpt(entry.body, _OPENING)), length)
 
     def prose(self, entry: Entry) -> Prose:
         """Return a record's body as its own page shows it."""
@@ -297,7 +309,7 @@ class Shelf:
             kind_label=entry.kind.label,
             title=record.title,
             url=self.url(entry),
-            summary=record.summary or excerpt(entry.body, _SUMMARY),
+            summary=self.catalogue.summary(entry, _SUMMARY),
             badges=tuple(self._badges(entry)),
             when=when(entry),
             photo=next(iter(self.photos(listed(self.graph, entry)[:1])), None),

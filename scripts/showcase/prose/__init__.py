@@ -9,7 +9,7 @@ rest: blocks and emphasis, within ``bounds``. After it nh3 (``clean``) has the l
 
 from __future__ import annotations
 
-from showcase.prose.excerpt import excerpt
+from showcase.prose.excerpt import cut, excerpt
 from showcase.prose.found import (
     Finding,
     Image,
@@ -33,6 +33,7 @@ __all__ = [
     "Section",
     "Shown",
     "WikiLink",
+    "cut",
     "excerpt",
     "render",
     "scan",

@@ -26,8 +26,13 @@ def excerpt(body: str, length: int) -> str:
         joint = "" if not text or not (text[-1].isascii() and part[0].isascii()) else " "
         text += joint + part
         if len(text) > length:
-            return text[: max(0, length - 1)].rstrip() + "…"
-    return text
+            break
+    return cut(text, length)
+
+
+def cut(text: str, length: int) -> str:
+    """Return at most ``length`` characters of a text, as excerpts are cut: also of a longer one."""
+    return text if len(text) <= length else text[: max(0, length - 1)].rstrip() + "…"
 
 
 def _parts(reading: Reading) -> Iterator[str]:
