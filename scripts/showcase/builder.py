@@ -6,7 +6,7 @@ The engine is started only where its part is not kept from a build before (:mod:
 from __future__ import annotations
 
 import logging
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -21,7 +21,7 @@ from showcase.photos import NotMade
 from showcase.pipeline import Checked, Site
 from showcase.rules.published import PLACES
 from showcase.stale import Inputs, look
-from showcase.steady import Unsteady
+from showcase.steady import Changed, Unsteady
 
 __all__ = ["Built", "ContentRejected", "EngineFailed", "Unsteady", "build", "log_to"]
 
@@ -57,29 +57,37 @@ def build(project: Path, out: Path, *, strict: bool, former: Path | None = None)
 
     There may be files in ``out``: those that are right stay, and all that do not belong go.
 
-    Records are read at the start; pages, templates and pictures as they are needed: where one of
-    these changed meanwhile, all is built again.
+    Records are read at the start, pages, templates, pictures and the text of records that did not
+    change since the latest build as they are needed: where one of these changed meanwhile, all is
+    built again.
 
     Raises :class:`ContentRejected` when the records are faulty, :class:`EngineFailed` when the
     engine's own settings or pages are, and :class:`Unsteady` when files go on changing.
     """
+    for _ in range(_TRIES - 1):
+        with suppress(Changed):
+            return _attempt(project, out, former, strict=strict)
+    return _attempt(project, out, former, strict=strict)
+
+
+def _attempt(project: Path, out: Path, former: Path | None, *, strict: bool) -> Built:
+    """Build once; raises :class:`showcase.steady.Changed` when the site may not be right."""
     settings = project / SETTINGS
-    for _ in range(_TRIES):
-        with closing(Making(project, former)) as making, collector.put_off():
-            first = look([settings], complete=True)
-            framing = Framing(project, making.store, "build", strict=strict)
-            inputs = look((*framing.read, *_places(project)), complete=framing.is_plain)
-            site = _site(making, framing.outline, strict=strict)
-            frame = framing.frame(site, lambda engine: engine.make(site))  # noqa: B023 - at once
-            _write(site, frame, out, strict=strict)
-            changed = first.changed([settings]) | inputs.changed(framing.read)
-            names = frozenset(_named(file, project) for file in changed)
-            if all(map(_is_record, names)):
-                framing.keep(site, frame)
-                making.sweep(out)
-                making.finish(out)
-                return Built(inputs, names, making.gone)
-    raise Unsteady(names)
+    with closing(Making(project, former)) as making, collector.put_off():
+        first = look([settings], complete=True)
+        framing = Framing(project, making.store, "build", strict=strict)
+        inputs = look((*framing.read, *_places(project)), complete=framing.is_plain)
+        site = _site(making, framing.outline, strict=strict)
+        frame = framing.frame(site, lambda engine: engine.make(site))
+        _write(site, frame, out, strict=strict)
+        changed = first.changed([settings]) | inputs.changed(framing.read)
+        names = frozenset(_named(file, project) for file in changed)
+        if not all(map(_is_record, names)):
+            raise Changed(names)
+        framing.keep(site, frame)
+        making.sweep(out)
+        making.finish(out)
+        return Built(inputs, names, making.gone)
 
 
 def _site(making: Making, outline: Outline, *, strict: bool) -> Site:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -112,9 +112,15 @@ class Lines:
 
     Lines end at line feeds only (the reader has normalised the others), so that U+2028 pasted from
     a word processor, which YAML counts as a line break and editors do not, shifts nothing.
+    The text may be made when it is asked for.
     """
 
-    text: str
+    given: str | Callable[[], str]
+
+    @cached_property
+    def text(self) -> str:
+        """The text."""
+        return self.given if isinstance(self.given, str) else self.given()
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -150,7 +150,7 @@ class Entry(_Written):
         """The places that name other records: in the fields, then in the prose."""
         return tuple(references(self.record)) + tuple(
             Named(MENTION, (BODY,), wiki.target, (wiki.start, wiki.end))
-            for wiki in (self.scan.wiki_links if self.body else ())
+            for wiki in self.scan.wiki_links
         )
 
     @property

@@ -333,7 +333,7 @@ class Graph:
 def link(loaded: Loaded) -> Graph:
     """Resolve every reference of what was read; never fails."""
     names = Names(loaded.entries)
-    scans = {entry: entry.scan for entry in loaded.entries if entry.body}
+    scans = {entry: entry.scan for entry in loaded.entries}
     return Graph(
         project=loaded.project,
         entries=loaded.entries,

@@ -8,7 +8,7 @@ made from places, and places from the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -36,9 +36,11 @@ def as_bytes(piece: Piece, found: Iterable[Diagnostic]) -> bytes:
 
 
 def from_bytes(
-    placed: Placed, data: bytes, kept: bytes
+    placed: Placed, text: Callable[[], str], kept: bytes, stands: bytes = b""
 ) -> tuple[Piece | None, tuple[Diagnostic, ...]] | None:
-    """Return the piece that a file's ``data`` gave, if it can be known, and what rules found.
+    """Return the piece that a file gave, if it can be known, and what rules found.
+
+    ``text`` gives what it says, when that is wanted.
 
     ``None`` if the bytes were not made by :func:`as_bytes` for this file.
     """
@@ -48,7 +50,7 @@ def from_bytes(
         piece = None
         if "entries" in value and placed.kind is not None:
             start, end, body_start = map(int, value["at"])
-            document = reread(placed.file, data, is_field, (start, end), body_start)
+            document = reread(placed.file, text, is_field, (start, end), body_start, stands)
             piece = Piece(document, tuple(_entries(placed, placed.kind, document, value)))
     except (ValueError, TypeError, KeyError, ValidationError, RecursionError):
         return None

@@ -17,7 +17,7 @@ class Making:
     def __init__(self, project: Path, former: Path | None = None) -> None:
         self._project = project
         self.store = Store.open(project)
-        self._memory = Memory(self.store)
+        self._memory = Memory(self.store, later=True)
         self._rendered = Rendered(self.store)
         self._past = Kept(self.store, former)
 

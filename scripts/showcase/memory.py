@@ -8,10 +8,12 @@ store, for the next build.
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
@@ -23,11 +25,12 @@ from showcase.load import Sources
 from showcase.piece import Piece, read_piece
 from showcase.rules import ALONE, WORDED, judged, run
 from showcase.seal import digest
-from showcase.source import Found, Refused, read_bytes
-from showcase.steady import Stamp, stamp_of
+from showcase.source import Found, Refused, plain_text, read_bytes
+from showcase.steady import Changed, Stamp, stamp_of
 from showcase.store import Store
 
-_FILES, _WORDING, _SPELLING = "files", "wording", "spelling"
+_FILES, _WORDING, _SPELLING, _STAMPS = "files", "wording", "spelling", "stamps"
+_ALL = digest(b"all files")
 _BATCH = 1_000
 """Files whose bytes are held at once."""
 _GRAIN = 2_000_000_000
@@ -59,10 +62,14 @@ class Memory:
     """What is known of a project's files from one check to the next.
 
     With a ``store`` it begins with what other processes knew, and leaves them what it knows.
+
+    With ``later`` the text of a file that did not change since is read when it is asked for. Who
+    asks then must be ready for :class:`showcase.steady.Changed`.
     """
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, *, later: bool = False) -> None:
         self._store = store
+        self._later = later
         self._known: dict[str, _Known] = {}
 
     def read_all(self, sources: Sources) -> Iterator[Piece | Refused]:
@@ -88,6 +95,7 @@ class Memory:
     def finish(self) -> None:
         """Let go of what is kept of files that are no longer there, once all was checked."""
         if self._store is not None:
+            self._leave_stamps(self._store)
             self._store.finish(_FILES)
             if any(known.wording for known in self._known.values()):
                 self._store.finish(_WORDING)
@@ -101,7 +109,8 @@ class Memory:
             stamp = _stamp(found, young)
             known = former.get(file)
             if known is None or stamp is None or known.stamp != stamp:
-                item = _read(found, stamp)
+                unread = self._unread(found, stamp) if known is None else None
+                item = unread or _read(found, stamp)
                 if known is None or isinstance(item, Refused) or known.digest != item.digest:
                     read[file] = item
                     continue
@@ -116,6 +125,36 @@ class Memory:
         for _, placed in sources:
             new = read.get(placed.file)
             yield new if isinstance(new, Refused) else self._known[placed.file].piece
+
+    @cached_property
+    def _stamped(self) -> Mapping[str, tuple[Stamp, bytes]]:
+        """The stamp and the digest of each file, as another process left them."""
+        if self._store is None or not self._later:
+            return {}
+        found = self._store.get(_STAMPS, [_ALL]).get(_ALL, b"[]")
+        try:
+            return {
+                file: ((size, changed, made, number), bytes.fromhex(stands))
+                for file, size, changed, made, number, stands in json.loads(found)
+            }
+        except (ValueError, TypeError):
+            return {}
+
+    def _leave_stamps(self, store: Store) -> None:
+        stamped = [
+            [file, *known.stamp, known.digest.hex()]
+            for file, known in self._known.items()
+            if known.stamp is not None
+        ]
+        store.put(_STAMPS, {_ALL: json.dumps(stamped).encode()})
+        store.finish(_STAMPS)
+
+    def _unread(self, found: Found, stamp: Stamp | None) -> _Read | None:
+        """Return what is known of a file that is as another process read it, unread."""
+        known = self._stamped.get(found.file)
+        if stamp is None or known is None or known[0] != stamp:
+            return None
+        return _Read(stamp, known[1], found)
 
     def _kept(self, digests: Iterable[bytes]) -> Mapping[bytes, bytes]:
         wanted = list(digests)
@@ -191,11 +230,26 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The bytes of a file, what tells them apart, and its stamp before they were read."""
+    """A file: its stamp before it was read, what tells its bytes apart, and those."""
 
     stamp: Stamp | None
     digest: bytes
-    data: bytes
+    source: bytes | Found
+    """Its bytes, or where they lie as long as nobody has asked for them."""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes; raises :class:`showcase.steady.Changed` if they are others by now."""
+        if isinstance(self.source, bytes):
+            return self.source
+        data = read_bytes(self.source)
+        if isinstance(data, Refused) or digest(self.source.file, data) != self.digest:
+            raise Changed([self.source.file])
+        return data
+
+    def text(self) -> str:
+        """Return what it says, if it is without fault."""
+        return plain_text(self.data)
 
 
 def _read(found: Found, stamp: Stamp | None) -> _Read | Refused:
@@ -206,12 +260,12 @@ def _read(found: Found, stamp: Stamp | None) -> _Read | Refused:
 
 
 def _known(placed: Placed, item: _Read, kept: bytes | None) -> _Known:
-    """Return what is known of a file that was read: from what was kept, or by reading it."""
-    remembered = from_bytes(placed, item.data, kept) if kept is not None else None
+    """Return what is known of a file: from what was kept, or by reading it."""
+    remembered = from_bytes(placed, item.text, kept, item.digest) if kept is not None else None
     if remembered is None:
-        return _Known(item.stamp, item.digest, read_piece(placed, item.data))
+        return _Known(item.stamp, item.digest, read_piece(placed, item.data, item.digest))
     piece, found = remembered
-    piece = piece or replace(read_piece(placed, item.data), values=())
+    piece = piece or replace(read_piece(placed, item.data, item.digest), values=())
     return _Known(item.stamp, item.digest, piece, found, kept=True)
 
 

@@ -39,9 +39,12 @@ class Piece:
         return self.whole and not self.diagnostics
 
 
-def read_piece(placed: Placed, data: bytes) -> Piece:
-    """Read a file for what its place says it is; content never makes it raise."""
-    reading = _Reading(placed)
+def read_piece(placed: Placed, data: bytes, stands: bytes = b"") -> Piece:
+    """Read a file for what its place says it is; content never makes it raise.
+
+    ``stands`` is what stands for its bytes, if the caller knows.
+    """
+    reading = _Reading(placed, stands)
     if placed.role is Role.SETTINGS:
         reading.settings(read_yaml(placed.file, data, _is_setting))
     elif placed.role is Role.TERMS:
@@ -64,8 +67,9 @@ def no_settings() -> SiteEntry:
 class _Reading:
     """Collects what a file says."""
 
-    def __init__(self, placed: Placed) -> None:
+    def __init__(self, placed: Placed, stands: bytes) -> None:
         self._placed = placed
+        self._stands = stands
         self._found: list[Diagnostic] = []
         self._entries: list[tuple[Entry, Mapping[str, Any]]] = []
         self._whole = True
@@ -130,6 +134,7 @@ class _Reading:
                 self._found.append(_not_a_mapping(document, (index,)))
 
     def _take(self, document: Document) -> None:
+        document = replace(document, stands=self._stands)
         self._document = document
         self._read = self._slim = document.slim()
         self._found += document.diagnostics

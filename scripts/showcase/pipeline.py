@@ -28,7 +28,7 @@ from showcase.past import Past
 from showcase.prose import render
 from showcase.publication import preview, public
 from showcase.seal import digest
-from showcase.steady import steadily
+from showcase.steady import Changed, steadily
 from showcase.store import Store
 from showcase.trace import Shared
 
@@ -53,7 +53,10 @@ class Checked:
     def text_of(self, file: str) -> str | None:
         """Return the text of a file that was read, for the frame of a report."""
         document = self.graph.documents.get(file)
-        return document.lines.text if document is not None else None
+        try:
+            return document.lines.text if document is not None else None
+        except Changed:
+            return None  # Its lines may be others now.
 
 
 def check_project(project: Path, memory: Memory | None = None) -> Checked:

@@ -22,8 +22,13 @@ class Unsteady(Exception):
     """Files were changed again and again while they were read."""
 
     def __init__(self, changed: Iterable[str]) -> None:
-        names = "、".join(sorted(changed)[:3])
+        self.files = frozenset(changed)
+        names = "、".join(sorted(self.files)[:3])
         super().__init__(f"内容一直在改动（{names}），读不到一份完整的；请等改完、保存以后再运行")
+
+
+class Changed(Unsteady):
+    """A file is another than when it was read first; the next attempt may go well."""
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

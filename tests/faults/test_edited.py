@@ -8,6 +8,9 @@ from threading import Event, Thread
 
 import pytest
 
+from showcase import builder
+from showcase.frame import Frame
+from showcase.pipeline import Site
 from showcase.steady import Unsteady, changes, stamps, steadily
 from tests.commands import showcase
 from tests.faults.building import FORMER, LATER, built, hook, served, unhook
@@ -19,6 +22,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_record_edited_while_the_site_is_made(project: Path) -> None:
+    (project / "content/brands/品牌甲.md").touch()  # so that it is read at the start
     hook(
         project,
         """
@@ -41,6 +45,32 @@ def test_a_record_edited_while_the_site_is_made(project: Path) -> None:
     assert "又改了" not in done.stderr
     everything = b"".join(served(project).values())
     assert LATER.encode() in everything
+
+
+def test_a_record_edited_before_its_text_was_read_means_another_start(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("showcase.memory._GRAIN", -3_600_000_000_000)  # all files are old
+    (project / "content/indicators.yml").unlink()  # or a rule would compare all texts with them
+    former, brand = tmp_path / "former", project / "content/brands/品牌甲.md"
+    builder.build(project, former, strict=False)
+    foot = project / "overrides/partials/board.html"
+    foot.write_text(foot.read_text("utf-8") + "\n", "utf-8")
+    started: list[Site] = []
+    write = builder._write
+
+    def written(site: Site, frame: Frame, out: Path, *, strict: bool) -> None:
+        if not started:
+            brand.write_text(f"{brand.read_text('utf-8')}\n补上的一句。\n", "utf-8")
+        started.append(site)
+        write(site, frame, out, strict=strict)
+
+    monkeypatch.setattr(builder, "_write", written)
+    built = builder.build(project, tmp_path / "new", strict=False, former=former)
+    assert len(started) == 2
+    assert not built.edited
+    pages = (tmp_path / "new/brands").rglob("index.html")
+    assert any("补上的一句" in page.read_text("utf-8") for page in pages)
 
 
 CHANGES = """

@@ -15,9 +15,10 @@ from showcase.memory import Memory
 from showcase.pipeline import check_project, remembering
 from showcase.seal import digest
 from showcase.source import Found, Refused, read_bytes
+from showcase.steady import Changed
 from showcase.store import FILE, Store
 from tests.projects import project
-from tests.remembered import assert_same
+from tests.remembered import afresh, assert_same, told
 
 BRAND = "content/brands/甲.md"
 OTHER = "content/brands/乙.md"
@@ -119,7 +120,7 @@ def test_a_former_state_that_comes_back_is_known(site: Path) -> None:
     ],
 )
 def test_what_nobody_kept_is_not_believed(kept: bytes) -> None:
-    assert from_bytes(place(BRAND), b"---\n---\n", kept) is None
+    assert from_bytes(place(BRAND), lambda: "---\n---\n", kept) is None
 
 
 def test_a_store_that_lies_in_form_is_done_without(site: Path) -> None:
@@ -135,3 +136,68 @@ def test_a_store_that_lies_in_form_is_done_without(site: Path) -> None:
 def test_a_store_that_cannot_be_written_changes_nothing(site: Path) -> None:
     (site / FILE).mkdir(parents=True)
     assert_same(site, Memory())
+
+
+def left_by_another_process(site: Path) -> None:
+    with remembering(site) as known:
+        check_project(site, known)
+
+
+def test_what_another_process_read_is_opened_when_its_text_is_asked_for(
+    site: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_age(monkeypatch)
+    left_by_another_process(site)
+    right = afresh(site)
+    (site / BRAND).write_text("---\n名称: 测试品牌丙\n---\n见 [[乙]]。\n", encoding="utf-8")
+    read.clear()
+    with Store.open(site) as store:
+        found = check_project(site, Memory(store, later=True))
+        assert read == [BRAND]
+        other = found.graph.documents[OTHER]
+        assert other.lines.text == right.graph.documents[OTHER].lines.text
+        assert read == [BRAND, OTHER]
+    now = afresh(site)
+    assert told(found.graph) == told(now.graph)
+    assert found.diagnostics == now.diagnostics
+
+
+def test_a_file_with_faults_is_read_at_once(
+    site: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_age(monkeypatch)
+    (site / BRAND).write_bytes("---\n名称: 测试品牌甲\n名成: 丙\n---\n".encode("gb18030"))
+    left_by_another_process(site)
+    read.clear()
+    with Store.open(site) as store:
+        found = check_project(site, Memory(store, later=True))
+    assert read == [BRAND]
+    assert found.diagnostics == afresh(site).diagnostics
+
+
+@pytest.mark.parametrize("edit", ["---\n名称: 别的\n---\n", None])
+def test_a_text_that_is_another_when_it_is_asked_for_is_not_taken(
+    site: Path, monkeypatch: pytest.MonkeyPatch, edit: str | None
+) -> None:
+    let_age(monkeypatch)
+    left_by_another_process(site)
+    with Store.open(site) as store:
+        found = check_project(site, Memory(store, later=True))
+        (site / OTHER).unlink()
+        if edit is not None:
+            (site / OTHER).write_text(edit, encoding="utf-8")
+        with pytest.raises(Changed, match="乙"):
+            found.graph.documents[OTHER].lines.text  # noqa: B018 - reading it is the point
+        assert found.text_of(OTHER) is None
+
+
+def test_stamps_that_nobody_left_are_not_believed(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_age(monkeypatch)
+    right = afresh(site)
+    for nonsense in (b"", b"[]", b"3", b"[3]", '[["content/brands/甲.md", 1, 2]]'.encode(), b"{"):
+        with Store.open(site) as store:
+            store.put("stamps", {digest(b"all files"): nonsense})
+            found = check_project(site, Memory(store, later=True))
+        assert told(found.graph) == told(right.graph)

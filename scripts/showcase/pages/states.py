@@ -14,6 +14,7 @@ from showcase.graph import OUT
 from showcase.model import KINDS
 from showcase.pages.shelf import BESIDE, ORDER, TITLES, Catalogue
 from showcase.seal import digest
+from showcase.source import Document
 
 
 class States:
@@ -72,7 +73,7 @@ class States:
 
     def _record(self, entry: Entry) -> str:
         # What a file of one record says is its text; in a list the others change too.
-        said = repr(entry.record) if entry.in_list else entry.document.lines.text
+        said = repr(entry.record) if entry.in_list else _said(entry.document)
         draft = "draft" if entry.key in self._catalogue.draft_keys else ""
         return _digest(entry.file, draft, said)
 
@@ -96,6 +97,10 @@ class States:
     def _kind(self, kind: str, mark: str) -> str:
         entries = self._catalogue.of(kind) if mark == ORDER else self._catalogue.graph.of(kind)
         return _digest(repr([one.key if mark == ORDER else one.title for one in entries]))
+
+
+def _said(document: Document) -> str:
+    return document.stands.hex() or document.lines.text
 
 
 def _digest(*texts: str) -> str:

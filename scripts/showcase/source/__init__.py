@@ -1,6 +1,7 @@
 """Text → :class:`Document`: data as typed text, the body, the place of every node."""
 
 from showcase.source.document import Document, read_record, read_yaml, reread
+from showcase.source.encoding import plain_text
 from showcase.source.files import (
     Found,
     Refused,
@@ -22,6 +23,7 @@ __all__ = [
     "Value",
     "is_litter",
     "open_regular",
+    "plain_text",
     "read_bytes",
     "read_record",
     "read_yaml",

@@ -11,7 +11,7 @@ from typing import Any
 from showcase.diagnostics import Diagnostic, Lines, Severity, Span
 from showcase.source import recovery
 from showcase.source.confusions import block_scalars, inside
-from showcase.source.encoding import decode, plain_text
+from showcase.source.encoding import decode
 from showcase.source.fault import Edit, Fault, Range
 from showcase.source.scalars import Aligned
 from showcase.source.typed import Path, Typed, Value, parse
@@ -55,6 +55,8 @@ class Document:
     complete: bool = True
     repairable: tuple[Fault, ...] = field(default=(), repr=False)
     typed: Typed | None = field(default=None, repr=False, compare=False)
+    stands: bytes = field(default=b"", repr=False, compare=False)
+    """What stands for the file's bytes, if whoever read them said so."""
 
     @property
     def data(self) -> Value:
@@ -119,14 +121,18 @@ class Document:
 
 
 def reread(
-    file: str, data: bytes, is_field: Callable[[str], bool], yaml: Range, body_start: int
+    file: str,
+    text: Callable[[], str],
+    is_field: Callable[[str], bool],
+    yaml: Range,
+    body_start: int,
+    stands: bytes = b"",
 ) -> Document:
     """Return the document of a file that was read before, and had no fault.
 
-    Takes what was found out then for true. Raises ``UnicodeDecodeError`` if it is another file.
+    Takes what was found out then for true; ``text`` gives what it says, when that is wanted.
     """
-    text = plain_text(data)
-    return Document(file, Lines(text), yaml, min(body_start, len(text)), is_field)
+    return Document(file, Lines(text), yaml, body_start, is_field, stands=stands)
 
 
 def read_record(file: str, data: bytes, is_field: Callable[[str], bool]) -> Document:
