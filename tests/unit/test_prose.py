@@ -455,6 +455,7 @@ def test_an_excerpt_is_the_first_words() -> None:
     assert excerpt(body, 100) == "打造“甲”，见这里与链接。第二行 码"
     assert excerpt(body, 8) == "打造“甲”，见…"
     assert excerpt("One line\ntwo", 100) == "One line two"
+    assert excerpt("　　甲 乙。\n\n丙。\n\n## 丁\n\n戊。\n", 100) == "甲 乙。丙。戊。"
     assert excerpt("", 10) == ""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import MethodType
 from unittest.mock import patch
 from xml.etree.ElementTree import Element
@@ -18,10 +20,10 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor
 
 from showcase.diagnostics import shown
-from showcase.prose import Image, Link, WikiLink, blocks
-from showcase.prose.blocks import Kind
+from showcase.prose import Image, Link, WikiLink, blocks, excerpt
 from showcase.prose.clean import ATTRIBUTES, HARMLESS, TAGS, VALUES, clean, cleaned
 from showcase.prose.engine import Engine, Job
+from showcase.prose.line import Kind
 from showcase.prose.reading import Reading, read, scan
 from showcase.prose.shortcuts import BEGINS
 from showcase.prose.source import Source, write
@@ -58,9 +60,15 @@ def source_of(body: str) -> Source:
     return written(in_lines(body))
 
 
-def in_lines(body: str) -> Reading:
-    """A body read line by line, stretches of plain paragraphs as well."""
+@contextmanager
+def line_by_line() -> Iterator[None]:
+    """Stretches of plain paragraphs are read as all lines are."""
     with patch.object(blocks, "stretch_end", lambda _, start: start):
+        yield
+
+
+def in_lines(body: str) -> Reading:
+    with line_by_line():
         return read(body)
 
 
@@ -107,6 +115,9 @@ def assert_same(body: str) -> None:
     assert cleaned(tree) == (html, changed)
     assert text_of(tree) == text
     assert scan(body) == in_lines(body).scan
+    with line_by_line():
+        words = [excerpt(body, length) for length in (5, 30, 1_000)]
+    assert [excerpt(body, length) for length in (5, 30, 1_000)] == words
 
 
 @settings(max_examples=300, deadline=None)
@@ -147,7 +158,7 @@ def test_pieces_come_out_the_same(body: str) -> None:
 
 #: What plain paragraphs are made of, and what is none.
 PLAIN = [
-    "甲", "乙。", "10", "10.", "１.", "：", ":", "https", "://", "//", " ", "\u3000",
+    "甲", "乙。", "10", "10.", "１、", "：", ":", "https", "://", "//", " ", "\u3000",
     "\u3000\u3000", "-", "=", "~", "!", "^", "(", ")", "{x}", '"', "'", "，", "\xa0", "\t",
     "\n", "\n\n", "\n\n", "\n\n", "\n\n\n", "\n \n", "\n- ", "\n\n    ", "\n> ", "\n\n## ",
     "\n===", "[[甲]]", "*", "#", "[^1]", "\n\n[^1]: ", "\n\n[a]: b.c\n", "&", "```\n",

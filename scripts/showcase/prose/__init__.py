@@ -4,7 +4,8 @@ Python-Markdown sets the text, because CommonMark parsers print the asterisks of
 ``打造**“党群同心·向阳花开”**品牌``. But it knows no positions, lets HTML through, and hangs on a
 few thousand brackets. So this room reads lines (``blocks``) and what stands in them (``inline``)
 itself, in one pass each; rules and graph get that with places (:func:`scan`), and Markdown gets the
-rest: blocks and emphasis, within ``bounds``. After it nh3 (``clean``) has the last look.
+rest: blocks and emphasis, within ``bounds``. After it nh3 (``clean``) has the last look. Paragraphs
+in which there is nothing to look for (``stretches``) pass by them all.
 """
 
 from __future__ import annotations

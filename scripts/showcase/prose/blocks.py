@@ -14,78 +14,14 @@ editors that staff use show them, and written to Markdown in the one form it can
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum, auto
-from typing import NamedTuple
 
 from showcase.prose.bounds import MAX_DEPTH
 from showcase.prose.found import Finding
 from showcase.prose.inline import label_of
+from showcase.prose.line import Blocks, Definition, Kind, Line
 from showcase.prose.stretches import stretch_end
 from showcase.prose.targets import resolved
-
-
-class Kind(StrEnum):
-    """What a line is."""
-
-    BLANK = auto()
-    TEXT = auto()
-    ITEM = auto()
-    QUOTE = auto()
-    HEADING = auto()
-    RULE = auto()
-    BARS = auto()
-    """The row of dashes that makes the row above it a table's head."""
-    PLAIN = auto()
-    """Bars and dashes that Markdown might take for such a row, but that have no head."""
-    CODE = auto()
-    """A whole block of code, its fences included."""
-    NOTE = auto()
-    """The first line of a footnote."""
-    REFERENCE = auto()
-    STRETCH = auto()
-    """Whole paragraphs (:mod:`showcase.prose.stretches`), with the blank lines between them."""
-
-
-class Line(NamedTuple):
-    """A line, a whole block of code, or a whole stretch of paragraphs.
-
-    ``lead`` is what Markdown needs before the text: indentation and marks, in regular form.
-    ``start`` and ``end`` are where the text stands in the body (for a heading, without its marks);
-    ``begin`` is where its marks begin. ``note`` counts the footnotes begun so far if the line
-    belongs to the last of them, else it is 0. ``text`` is the code of a block.
-    """
-
-    kind: Kind
-    lead: str
-    begin: int
-    start: int
-    end: int
-    level: int = 0
-    note: int = 0
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """``[label]: target "title"``."""
-
-    start: int
-    end: int
-    target: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """The lines of a body, the labels of its footnotes in order, and its references."""
-
-    lines: tuple[Line, ...]
-    notes: tuple[str, ...]
-    references: Mapping[str, Definition]
-    findings: tuple[Finding, ...]
-
 
 _SPACE = re.compile(r"[ \t]*")
 #: What lines begin with that are nothing but marks; what begins containers; what may begin either,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from showcase.prose.blocks import Kind
 from showcase.prose.found import WikiLink
+from showcase.prose.line import Kind
 from showcase.prose.pieces import Code, ImagePiece, Inline, LinkPiece, Markup
 from showcase.prose.reading import Reading, read
+from showcase.prose.stretches import text_in
 
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -41,7 +42,9 @@ def _parts(reading: Reading) -> Iterator[str]:
         return
     for line, inline in reading.lines:
         text = reading.text[line.start : line.end]
-        if line.kind in _SHOWN and not line.note and not text.startswith("|"):
+        if line.kind is Kind.STRETCH:
+            yield from text_in(text).split("\n")
+        elif line.kind in _SHOWN and not line.note and not text.startswith("|"):
             words = " ".join(_plain(reading.text, inline, line.start, line.end).split())
             if words:
                 yield words

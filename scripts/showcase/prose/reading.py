@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from showcase.diagnostics import shown
-from showcase.prose.blocks import Blocks, Kind, Line, read_blocks
+from showcase.prose.blocks import read_blocks
 from showcase.prose.bounds import MAX_CHARACTERS, MAX_PIECES, lines, oversize
 from showcase.prose.characters import readable
 from showcase.prose.found import Finding, Scan, WikiLink
 from showcase.prose.inline import Context, read_inline
+from showcase.prose.line import Blocks, Kind, Line
 from showcase.prose.pieces import NOTHING, ImagePiece, Inline, LinkPiece, Reference
 
 #: Lines whose text is read for links and the like.

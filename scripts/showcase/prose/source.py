@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from showcase.prose.blocks import Kind, Line
 from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WHOLE, WITH, aside
+from showcase.prose.line import Kind, Line
 from showcase.prose.pieces import Inline, LinkPiece, Piece, Reference
 from showcase.prose.reading import Reading
 from showcase.prose.stretches import regular
