@@ -147,7 +147,7 @@ MARKS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(MARKS), max_size=20).map("".join))
 @example("[^1]: 甲\n    ![**乙**](c)\n    丙")  # Markdown reads twice what stands in footnotes.
 @example("- ![甲](a)\n\n![乙](b)")  # It asks level by level.
@@ -165,7 +165,7 @@ PLAIN = [
 ]  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PLAIN), max_size=30).map("".join))
 @example("- 甲\n\n乙\n\n丙\n    丁")
 @example("> # 甲\n乙\n\n丙")
