@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showcase.outputs.search import Aloud, SearchDocument, digest_of, extract
-from showcase.outputs.search.codec import DIGITS, MAP, mapped
+from showcase.outputs.search.codec import DIGITS, MAP, Numbers, listed, mapped
 from showcase.outputs.search.terms import (
     END,
     HAN,
@@ -59,6 +59,12 @@ def test_a_map_has_a_bit_for_each_record(ids: list[int]) -> None:
         for place in range(ids[-1] // 6 + 1)
     ]
     assert mapped(ids) == MAP + "".join(signs)
+    assert listed(mapped(ids)) == ids
+
+
+@given(st.sets(st.integers(0, 10_000)).map(sorted))
+def test_ids_are_read_as_they_were_written(ids: list[int]) -> None:
+    assert listed(Numbers(10_001).ids(ids)) == ids
 
 
 @given(st.lists(st.sampled_from([("a",), ("b", "c"), ("d", "e", "f")]), max_size=8).map(tuple))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -137,7 +138,33 @@ def test_what_did_not_change_is_not_even_read(corpus: Corpus) -> None:
     assert all((after[p].data == before[p]) is (p not in changed) for p in after)
 
 
-def test_a_new_record_at_the_end_leaves_the_lists(corpus: Corpus) -> None:
+def newest(documents: list[SearchDocument]) -> list[SearchDocument]:
+    return [*documents, document("brand/new", date="2099-01-01", text="全新的内容")]
+
+
+def undated(documents: list[SearchDocument]) -> list[SearchDocument]:
+    return [document("brand/new", text="没有日期的内容，𬭎字"), *documents]
+
+
+def backdated(documents: list[SearchDocument]) -> list[SearchDocument]:
+    middle = sorted(one.date for one in documents)[len(documents) // 2]
+    return [*documents, document("brand/new", date=middle, text="补录的内容")]
+
+
+def moved(documents: list[SearchDocument]) -> list[SearchDocument]:
+    oldest = min((one for one in documents if one.date), key=lambda one: one.date)
+    now = replace(oldest, date="2098", title="改了日期和名称")
+    return [now if one is oldest else one for one in documents]
+
+
+def fewer(documents: list[SearchDocument]) -> list[SearchDocument]:
+    return [*documents[:20], *documents[21:]]
+
+
+@pytest.mark.parametrize("edit", [newest, undated, backdated, moved, fewer])
+def test_only_what_is_new_is_asked_for_wherever_it_stands(
+    corpus: Corpus, edit: Callable[[list[SearchDocument]], list[SearchDocument]]
+) -> None:
     files, state = made(corpus.documents)
     before = contents(files)
     looked: list[str] = []
@@ -151,12 +178,13 @@ def test_a_new_record_at_the_end_leaves_the_lists(corpus: Corpus) -> None:
 
         return replace(found, look=lambda: found.look()._replace(document=wanted))
 
-    now = [*corpus.documents, document("brand/new", date="2099-01-01", text="全新的内容")]
+    now = edit(list(corpus.documents))
     states: list[bytes] = []
     previous = Previous(state, before.__getitem__)
     after = list(assemble(map(findable, now), previous, Aloud(), states.append))
-    assert looked == ["brand/new"]
+    assert set(looked) == {one.key for one in now if one not in corpus.documents}
     assert {artifact.path: artifact.data for artifact in after} == dict(build(now))
+    assert states == [made(now)[1]]
 
 
 @pytest.mark.parametrize("path", ["search/t/0.js", "search/w/0.js", "search/index.js", "sounds"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from showcase.outputs.search.codec import Numbers, joined, parted
 from showcase.outputs.search.extract import CLASSES, Extract
@@ -64,6 +64,23 @@ def mended(postings: Mapping[str, str], changes: Changes, coding: Numbers) -> di
                 lists[had].remove(number)
             if has is not None:
                 insort(lists.setdefault(has, []), number)
+        if any(lists.values()):
+            after[term] = joined(lists, coding)
+    return after
+
+
+def renumbered(
+    postings: Mapping[str, str], numbers: Sequence[int | None], coding: Numbers
+) -> dict[str, str]:
+    """The written lists of some terms where each record has another number, or none (None).
+
+    The order of the records is the same. A term that no record has any more is left out.
+    """
+    after: dict[str, str] = {}
+    for term, written in postings.items():
+        lists: dict[int, list[int]] = {}
+        for place, ids in parted(written).items():
+            lists[place] = [now for now in map(numbers.__getitem__, ids) if now is not None]
         if any(lists.values()):
             after[term] = joined(lists, coding)
     return after

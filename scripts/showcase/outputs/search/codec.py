@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, compress, count
 from operator import sub
 
 #: Signs for numbers: `(` to `~` but for the backslash, which a string would have to escape.
@@ -25,6 +26,11 @@ MAP = "\u00b6"
 MAPPED_FROM = 16
 
 _SIGNS = DIGITS.encode("ascii").ljust(256)
+_OF_SIGN = [DIGITS.find(chr(code)) for code in range(256)]
+#: For each bit of a map, whether a sign has it.
+_BITS = [bytes(max(value, 0) >> bit & 1 for value in _OF_SIGN) for bit in range(6)]
+#: What a sign that is a whole number adds to the id before; what is no ASCII is none.
+_STEPS = bytes(value + 1 if 0 <= value < ENDING else 0x80 for value in _OF_SIGN)
 _VALUES = {sign: value for value, sign in enumerate(DIGITS)}
 _PLACES = {mark: place for place, mark in enumerate(MARKS, 1)}
 _MARKED = re.compile(f"([{MARKS}])")
@@ -85,23 +91,17 @@ def mapped(ids: Sequence[int]) -> str:
 def listed(written: str) -> list[int]:
     """The ids that `Numbers.ids` wrote, ascending."""
     if written[:1] == MAP:
-        return [
-            6 * place + bit
-            for place, sign in enumerate(written[1:])
-            for bit in range(6)
-            if _VALUES[sign] >> bit & 1
-        ]
-    ids: list[int] = []
-    last = -1
-    carried = 0
-    for value in map(_VALUES.__getitem__, written):
-        if value < ENDING:
-            last += carried * ENDING + value + 1
-            ids.append(last)
-            carried = 0
-        else:
-            carried = carried * _CONTINUING + value - ENDING + 1
-    return ids
+        return _unmapped(written[1:].encode("ascii"))
+    signs = written.encode("ascii").translate(_STEPS)
+    steps = signs if signs.isascii() else (gap + 1 for gap in each(written))
+    return list(accumulate(steps, initial=-1))[1:]
+
+
+def _unmapped(signs: bytes) -> list[int]:
+    flags = bytearray(6 * len(signs))
+    for bit, table in enumerate(_BITS):
+        flags[bit::6] = signs.translate(table)
+    return list(compress(count(), flags))
 
 
 def each(written: str) -> Iterator[int]:

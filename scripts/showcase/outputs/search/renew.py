@@ -4,15 +4,18 @@ A change of a text touches the lists of the terms that it gained or lost, some d
 of thousands. They are read from the files of the build before, changed and written again; all other
 files stay as they are, and are not even read. What a document said before its change stands in the
 file of its record, so that nothing has to be kept but the state, and how names are read (`aloud`).
-That works while records keep their numbers, but for new ones at the end, and terms their files;
-else the index is made anew.
-`tests/property` compares the two ways.
+
+A new record is nearly always the newest, and the others keep their numbers. Where one comes, goes
+or moves in the middle, all lists are read and written again with the numbers of now, which is still
+much less than to make them of documents. Where terms stand in other files, or much changed, the
+index is made anew. `tests/property` compares the ways.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeVar
@@ -25,9 +28,9 @@ from showcase.outputs.search.codec import Numbers
 from showcase.outputs.search.document import Findable, Looked, SearchDocument
 from showcase.outputs.search.extract import Extract, extract
 from showcase.outputs.search.facets import PATH as FACETS_PATH
-from showcase.outputs.search.facets import Titles, read_facets, titles_of, write_facets
+from showcase.outputs.search.facets import titles_of, write_facets
+from showcase.outputs.search.former import Former, Lost, word_paths
 from showcase.outputs.search.index import (
-    RECORD_END,
     Plan,
     Words,
     anew,
@@ -35,11 +38,9 @@ from showcase.outputs.search.index import (
     last_files,
     pairs_path,
     record_file,
-    record_head,
-    record_path,
     words_path,
 )
-from showcase.outputs.search.shards import read_pairs, read_words, write_pairs
+from showcase.outputs.search.shards import write_pairs
 from showcase.outputs.search.state import Previous, State, stands_for
 from showcase.outputs.search.terms import END, LAST_WORD_UNIT
 
@@ -69,55 +70,17 @@ def assemble(
         yield from renewed.files()
 
 
-class _Lost(Exception):
-    """The index of the build before cannot be mended."""
-
-
-class _Former:
-    """The index of the build before."""
-
-    def __init__(self, previous: Previous) -> None:
-        """Raise `ValueError` if there is no such state."""
-        self.state = State.unpacked(previous.state)
-        self.plan = Plan.of(self.state.keys, sum(self.state.postings))
-        self._file = previous.file
-
-    def file(self, path: str) -> bytes:
-        """A file as it was written; raises `_Lost` if it is not there any more."""
-        data = self._read(path)
-        if stands_for(data) != self.state.files.get(path):
-            raise _Lost(path)
-        return data
-
-    def record(self, number: int) -> bytes:
-        """What the file of a record said; raises `_Lost` if it is not there any more."""
-        data = self._read(record_path(number))
-        head = record_head(self.plan.blocks, number)
-        record = data[len(head) : -len(RECORD_END)]
-        if stands_for(record) != self.state.records[number]:
-            raise _Lost(number)
-        return record
-
-    def document(self, number: int) -> SearchDocument:
-        """What a record's terms were made of."""
-        return SearchDocument.of_record(self.record(number), self.state.names[number])
-
-    def _read(self, path: str) -> bytes:
-        try:
-            return self._file(path)
-        except KeyError as error:
-            raise _Lost(path) from error
-
-
 @dataclass(frozen=True)
 class _Renewed:
     """An index of which some files are made now, and others only if they cannot be taken."""
 
     ordered: Sequence[Findable]
-    former: _Former
+    former: Former
     aloud: Aloud
     plan: Plan
     state: State
+    #: For each record the number that it had, if it had one.
+    origin: Sequence[int | None]
     #: Number → what the record's file says, of the records that changed.
     records: Mapping[int, bytes]
     #: Path → bytes, of other files that changed.
@@ -125,23 +88,23 @@ class _Renewed:
 
     def files(self) -> Iterator[Artifact]:
         """All files."""
-        for number, check in enumerate(self.state.records):
-            given = self.records.get(number) or partial(self._record, number)
+        for number, (check, was) in enumerate(zip(self.state.records, self.origin, strict=True)):
+            given = self.records.get(number) or partial(self._record, number, was)
             yield record_file(self.plan.blocks, number, given, check)
         for path, check in self.state.files.items():
             yield Artifact(path, self.made.get(path) or partial(self._kept, path), key=check)
         yield from last_files(self.state, self.plan)
 
-    def _record(self, number: int) -> bytes:
-        try:
-            return self.former.record(number)
-        except _Lost:
-            return self.ordered[number].look().document().record
+    def _record(self, number: int, was: int | None) -> bytes:
+        if was is not None:
+            with suppress(Lost):
+                return self.former.record(was)
+        return self.ordered[number].look().document().record
 
     def _kept(self, path: str) -> bytes:
         try:
             return _kept(self.former, self.plan, path)
-        except _Lost:
+        except Lost:
             return self._anew[path]
 
     @cached_property
@@ -151,63 +114,104 @@ class _Renewed:
         return {one.path: one.data for one in made if one.path in self.state.files}
 
 
+@dataclass(frozen=True)
+class _Fate:
+    """What became of the records of the build before."""
+
+    #: Number → the page, of those whose documents are others or new.
+    changed: Mapping[int, Looked]
+    #: For each record the number that it had; None for a new one.
+    origin: Sequence[int | None]
+    #: The former numbers of those that are there no more.
+    gone: Sequence[int]
+    #: For each former number the one of now; None if all that stay have theirs.
+    numbers: Sequence[int | None] | None = None
+
+    @classmethod
+    def of(cls, keys: Sequence[str], former: Sequence[str], changed: Mapping[int, Looked]) -> _Fate:
+        """Told by their keys, now and at the build before.
+
+        Where others have another number now, one that changed is as good as new, and the former
+        one gone: it may stand elsewhere.
+        """
+        shared = min(len(keys), len(former))
+        if keys[:shared] == former[:shared]:
+            stay = [number if number < shared else None for number in range(len(keys))]
+            return cls(changed, stay, range(shared, len(former)))
+        place = {key: number for number, key in enumerate(former)}
+        origin = [None if number in changed else place[key] for number, key in enumerate(keys)]
+        numbers: list[int | None] = [None] * len(former)
+        for number, was in enumerate(origin):
+            if was is not None:
+                numbers[was] = number
+        gone = [was for was, number in enumerate(numbers) if number is None]
+        return cls(changed, origin, gone, numbers)
+
+
 def _renewed(ordered: Sequence[Findable], previous: Previous, aloud: Aloud) -> _Renewed | None:
     """The index made of that of the build before; None if that cannot be."""
     try:
-        former = _Former(previous)
+        former = Former(previous)
     except ValueError:
         return None
-    keys = [one.key for one in ordered]
-    shared = min(len(keys), len(former.state.keys))
-    if keys[:shared] != former.state.keys[:shared]:
-        return None
     changed = _changed(ordered, former.state)
-    gone = range(shared, len(former.state.keys))
-    if (len(changed) + len(gone)) * _MANY > len(keys) + _MANY:
+    if _are_many(changed, ordered):
+        return None
+    fate = _Fate.of([one.key for one in ordered], former.state.keys, changed)
+    if _are_many((*changed, *fate.gone), ordered):
         return None
     try:
-        return _mended(ordered, former, aloud, changed, gone)
-    except _Lost:
+        return _mended(ordered, former, aloud, fate)
+    except Lost:
         return None
+
+
+def _are_many(some: Collection[int], every: Collection[object]) -> bool:
+    return len(some) * _MANY > len(every) + _MANY
 
 
 def _changed(ordered: Sequence[Findable], state: State) -> dict[int, Looked]:
     """The pages whose documents are others, by number; more than one in `_MANY` need not be all."""
+    known = dict(zip(state.keys, state.documents, strict=True))
     changed: dict[int, Looked] = {}
     for number, one in enumerate(ordered):
         looked = one.look()
-        if number >= len(state.keys) or looked.digest != state.documents[number]:
+        if looked.digest != known.get(one.key):
             changed[number] = looked
-            if len(changed) * _MANY > len(ordered) + _MANY:
+            if _are_many(changed, ordered):
                 break
     return changed
 
 
 def _mended(
-    ordered: Sequence[Findable],
-    former: _Former,
-    aloud: Aloud,
-    changed: Mapping[int, Looked],
-    gone: range,
+    ordered: Sequence[Findable], former: Former, aloud: Aloud, fate: _Fate
 ) -> _Renewed | None:
-    """The index with the documents that `changed`, and without the last ones if they are `gone`.
+    """The index with the documents that changed, and without those that are gone.
 
-    None if terms stand in other files now; raises `_Lost`.
+    None if terms stand in other files now; raises `Lost`.
     """
-    documents = {number: looked.document() for number, looked in changed.items()}
-    was = len(former.state.keys)
-    earlier = {number: former.document(number) for number in (*changed, *gone) if number < was}
-    # Nothing is read aloud for a change of texts: how many names are read would have to be loaded.
-    named = any(not _same_names(documents.get(n), earlier.get(n)) for n in (*changed, *gone))
+    old, coding = former.state, Numbers(len(ordered) + 1)
+    documents = {number: looked.document() for number, looked in fate.changed.items()}
+    if fate.numbers is None:
+        came = (number for number in documents if fate.origin[number] is not None)
+        earlier = {number: former.document(number) for number in (*came, *fate.gone)}
+    else:
+        former.renumber(fate.numbers, coding)
+        earlier = {number: former.document(number) for number in fate.gone}
+    # Nothing is read aloud for a change of texts: how names are read would have to be loaded.
+    named = fate.numbers is not None or any(
+        not _same_names(documents.get(n), earlier.get(n)) for n in (*documents, *earlier)
+    )
     heard = aloud if named else None
     now = {number: extract(document, heard) for number, document in documents.items()}
     before = {number: extract(document, heard) for number, document in earlier.items()}
-    state = _records(former.state, ordered, changed, documents, now)
+    state = _records(old, ordered, fate, documents, now)
     plan = Plan.of(state.keys, sum(state.postings))
     if plan.grid != former.plan.grid:
         return None
-    coding = Numbers(len(ordered) + 1)
-    cells, words = by_file(changed_terms(before, now), plan.grid)
+    # Who was taken out of all lists has nothing more to lose.
+    losing = before if fate.numbers is None else {}
+    cells, words = by_file(changed_terms(losing, now), plan.grid)
     made: dict[str, bytes] = {}
     state = replace(
         state,
@@ -215,20 +219,19 @@ def _mended(
         variants=_variants(state.variants, before.values(), now.values()),
         words=_words(former, plan, words, coding, made),
     )
-    old = former.state
     was_there, there = ({*one.characters, *one.variants} for one in (old, state))
     if there != was_there:
         state = replace(state, fold=folding(there, state.forms))
         if not same_sounds(there, was_there):
             made[SOUNDS] = sounds_file(there)
-    if changed or gone:
+    if fate.changed or fate.gone:
         titles = {number: titles_of(document.facets) for number, document in documents.items()}
-        facets = _with(_facets(former), len(ordered), titles)
+        facets = _with(former.facets, fate.origin, titles)
         made[FACETS_PATH] = write_facets(plan.check, facets)
         state = replace(state, faceted=any(map(any, facets)))
     state = replace(state, files=_files(former, plan, state, made))
     records = {number: found.record for number, found in now.items()}
-    return _Renewed(ordered, former, aloud, plan, state, records, made)
+    return _Renewed(ordered, former, aloud, plan, state, fate.origin, records, made)
 
 
 def _same_names(one: SearchDocument | None, other: SearchDocument | None) -> bool:
@@ -240,52 +243,55 @@ def _same_names(one: SearchDocument | None, other: SearchDocument | None) -> boo
 def _records(
     old: State,
     ordered: Sequence[Findable],
-    changed: Mapping[int, Looked],
+    fate: _Fate,
     documents: Mapping[int, SearchDocument],
     now: Mapping[int, Extract],
 ) -> State:
     """The state in what goes by records."""
-    size = len(ordered)
+    origin = fate.origin
     postings = {number: sum(map(len, found.pairs)) for number, found in now.items()}
     names = {number: len(document.names) for number, document in documents.items()}
     records = {number: stands_for(found.record) for number, found in now.items()}
-    digests = {number: looked.digest for number, looked in changed.items()}
+    digests = {number: looked.digest for number, looked in fate.changed.items()}
     return replace(
         old,
         keys=[one.key for one in ordered],
-        documents=_with(old.documents, size, digests),
-        records=_with(old.records, size, records),
-        postings=_with(old.postings, size, postings),
-        names=_with(old.names, size, names),
+        documents=_with(old.documents, origin, digests),
+        records=_with(old.records, origin, records),
+        postings=_with(old.postings, origin, postings),
+        names=_with(old.names, origin, names),
     )
 
 
-def _with(column: Sequence[T], size: int, new: Mapping[int, T]) -> list[T]:
-    """A column of so many records, in which some have other values or are new."""
-    shared = min(size, len(column))
+def _with(column: Sequence[T], origin: Sequence[int | None], new: Mapping[int, T]) -> list[T]:
+    """A column of records that came from these places, some with other values or new."""
     return [
-        *(new.get(number, column[number]) for number in range(shared)),
-        *(new[number] for number in range(shared, size)),
+        new[number] if was is None or number in new else column[was]
+        for number, was in enumerate(origin)
     ]
 
 
 def _cells(
-    former: _Former,
+    former: Former,
     plan: Plan,
     cells: Mapping[int, Changes],
     coding: Numbers,
     made: dict[str, bytes],
 ) -> str:
     """Make the files of pairs that change; return the Han characters that occur."""
-    characters = set(former.state.characters)
-    for number, changes in cells.items():
-        path = pairs_path(number)
-        postings = mended(read_pairs(former.file(path)), changes, coding)
-        made[path] = write_pairs(plan.check, number, postings)
-        for term in changes:
-            if term[1:] == END and term > LAST_WORD_UNIT:
-                (characters.add if term in postings else characters.discard)(term[0])
+    all_change = former.is_renumbered
+    characters = set() if all_change else set(former.state.characters)
+    for number in plan.cells if all_change else cells:
+        written = former.pairs(number)
+        postings = mended(written, cells.get(number, {}), coding)
+        made[pairs_path(number)] = write_pairs(plan.check, number, postings)
+        characters -= _singles(written)
+        characters |= _singles(postings)
     return "".join(sorted(characters))
+
+
+def _singles(terms: Iterable[str]) -> set[str]:
+    return {term[0] for term in terms if term[1:] == END and term > LAST_WORD_UNIT}
 
 
 def _variants(
@@ -300,13 +306,13 @@ def _variants(
 
 
 def _words(
-    former: _Former, plan: Plan, changes: Changes, coding: Numbers, made: dict[str, bytes]
+    former: Former, plan: Plan, changes: Changes, coding: Numbers, made: dict[str, bytes]
 ) -> tuple[str, str]:
     """Make the files of words that change; return what the manifest says of them all."""
     said = former.state.words
     if not changes and plan.check == former.plan.check:
         return said
-    files = [read_words(former.file(path)) for path in _word_paths(said)]
+    files = former.words
     before = {term: lists for file in files for term, lists in file.items()}
     after = mended(before, changes, coding)
     terms = sorted(after)
@@ -323,22 +329,9 @@ def _words(
     return words.said
 
 
-def _word_paths(said: tuple[str, str]) -> list[str]:
-    return [words_path(number) for number in range(len(said[1].split()) + 1)]
-
-
-def _facets(former: _Former) -> list[Titles]:
-    try:
-        return read_facets(former.file(FACETS_PATH), len(former.state.keys))
-    except (LookupError, TypeError, ValueError) as error:
-        raise _Lost(FACETS_PATH) from error
-
-
-def _files(
-    former: _Former, plan: Plan, state: State, made: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def _files(former: Former, plan: Plan, state: State, made: Mapping[str, bytes]) -> dict[str, bytes]:
     """What stands for each file, in the order in which they are made anew."""
-    paths = [*map(pairs_path, plan.cells), *_word_paths(state.words), SOUNDS, FACETS_PATH]
+    paths = [*map(pairs_path, plan.cells), *word_paths(state.words), SOUNDS, FACETS_PATH]
     files: dict[str, bytes] = {}
     for path in paths:
         if path in made:
@@ -350,7 +343,7 @@ def _files(
     return files
 
 
-def _kept(former: _Former, plan: Plan, path: str) -> bytes:
+def _kept(former: Former, plan: Plan, path: str) -> bytes:
     """A file of the build before, of which all but the check of the numbering is as it was."""
     data = former.file(path)
     return data.replace(former.plan.check.encode(), plan.check.encode(), 1)
