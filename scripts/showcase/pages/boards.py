@@ -5,7 +5,6 @@ Its picture is the record's first photo, or the cover that is set from the recor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -41,7 +40,6 @@ _LISTED = {"steps": " → ", "platforms": "、"}
 _MASK = 0
 """One of the eight patterns of ISO/IEC 18004: any can be read. Trying all of them for the one that
 looks best would take four fifths of the time of a code."""
-_DARK = re.compile(rb"\x01+")
 _QUIET = 4
 """Modules of white around a code (ISO/IEC 18004, quiet zone)."""
 
@@ -139,5 +137,11 @@ def code_of(url: str) -> Code:
 
 def _runs(row: bytes | bytearray, y: int) -> str:
     """Return a row's dark modules as boxes one module high, neighbours in one."""
-    widths = ((run.start() + _QUIET, len(run[0])) for run in _DARK.finditer(row))
-    return "".join(f"M{x} {y}h{width}v1h-{width}z" for x, width in widths)
+    found, start = [], None
+    for x, dark in enumerate([*row, 0]):
+        if dark and start is None:
+            start = x
+        elif not dark and start is not None:
+            found.append(f"M{start + _QUIET} {y}h{x - start}v1h-{x - start}z")
+            start = None
+    return "".join(found)
