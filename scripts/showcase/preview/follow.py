@@ -18,10 +18,12 @@ from showcase.memory import Memory
 from showcase.pipeline import Checked, Site, site_of
 from showcase.preview.around import Around
 from showcase.preview.shown import Answer, Shown
+from showcase.steady import Changed
 from showcase.store import Store
 
 _THEME = ("mkdocs.yml", "docs/", "overrides/", "content/site.yml")
 """What the theme is made from: when it changes, the theme is opened anew."""
+_TRIES = 3
 
 
 class Preview:
@@ -33,7 +35,8 @@ class Preview:
     def __init__(self, project: Path, store: Store) -> None:
         self._project = project
         self._store = store
-        self._memory = Memory(store)
+        self._memory = Memory(store, later=True)
+        self._reading = threading.Lock()
         self._busy = threading.Lock()
         self._news = threading.Condition()
         self._version = 0
@@ -41,7 +44,18 @@ class Preview:
         self._shown = self._opened()
 
     def answer(self, path: str) -> Answer | str:
-        """Return what stands at a path, or the address to go to instead."""
+        """Return what stands at a path, or the address to go to instead.
+
+        Raises :class:`showcase.steady.Changed` when a file changes each time it is read.
+        """
+        for _ in range(_TRIES):
+            try:
+                return self._answer(path)
+            except Changed as edited:  # before its news came
+                self.update(edited.files)
+        return self._answer(path)
+
+    def _answer(self, path: str) -> Answer | str:
         with self._busy:
             answer = self._shown.answer(path)
             if isinstance(answer, str) or not answer.type.startswith("text/html"):
@@ -56,22 +70,32 @@ class Preview:
         Raises :class:`showcase.frame.EngineFailed` when the engine's settings are faulty; what was
         shown before is shown on.
         """
-        if any(name.startswith(_THEME) for name in changed):
-            shown = self._opened()
-        else:
-            # The templates are the same, so what was compiled of them is too.
-            site = self._read(self._shown.site.url)
-            shown = Shown(replace(site, composer=self._shown.site.composer), self._shown.around)
-        with self._changing():
-            self._shown = shown
+        with self._reading:
+            if any(name.startswith(_THEME) for name in changed):
+                shown = self._opened()
+            else:
+                # The templates are the same, so what was compiled of them is too.
+                site = self._read(self._shown.site.url)
+                shown = Shown(replace(site, composer=self._shown.site.composer), self._shown.around)
+            with self._changing():
+                self._shown = shown
 
     def judge(self) -> None:
         """Let the rules look at the latest state, and show what they find where it is news."""
-        report = self._memory.check(self._graph)
+        try:
+            with self._reading:
+                report = self._memory.check(self._graph)
+        except Changed:
+            return  # The news of it is on its way.
         if report != self._report:
             with self._changing():
                 self._report = report
                 self._shown.around.show(report)
+
+    def keep(self) -> None:
+        """Leave to the next preview what is known of the files, once all was judged."""
+        with self._reading:
+            self._memory.finish()
 
     def wait(self, version: int, seconds: float) -> int:
         """Return the number of the latest state, as soon as it is another than ``version``."""

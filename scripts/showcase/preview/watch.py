@@ -54,6 +54,7 @@ def following(preview: Preview, changes: Changes, tell: Callable[[str], None]) -
 
 def _follow(preview: Preview, changes: Changes, tell: Callable[[str], None]) -> None:
     preview.judge()
+    preview.keep()
     collector.settle()
     while (first := changes.get()) is not None:
         changed = {first, *_rest(changes)}
