@@ -60,7 +60,7 @@ def test_a_change_shows_wherever_the_record_does(project: Path, root: str) -> No
     assert "一个改过的品牌" in get(root + "brands/")
     edit(project, brand, "测试品牌甲", "新名的品牌")
     wait_for(root + "brands/brand-a/", "新名的品牌")
-    assert "新名的品牌" in get(root)
+    wait_for(root, "新名的品牌")  # in the report: the settings name it as it was called before
     assert "新名的品牌" in get(root + "data/brands.json")
     assert "新名的品牌" in get(root + "feed.xml")
     edit(project, brand, "新名的品牌", "测试品牌甲")

@@ -24,6 +24,8 @@ from showcase.store import Store
 _THEME = ("mkdocs.yml", "docs/", "overrides/", "content/site.yml")
 """What the theme is made from: when it changes, the theme is opened anew."""
 _TRIES = 3
+_HELD = 100
+"""Pages that are held as long as nothing changes."""
 
 
 class Preview:
@@ -40,6 +42,8 @@ class Preview:
         self._busy = threading.Lock()
         self._news = threading.Condition()
         self._version = 0
+        self._answered: dict[str, Answer] = {}
+        """The pages of this version that were asked for."""
         self._report: Sequence[Diagnostic] = ()
         self._shown = self._opened()
 
@@ -57,12 +61,18 @@ class Preview:
 
     def _answer(self, path: str) -> Answer | str:
         with self._busy:
+            if path in self._answered:
+                return self._answered[path]
             answer = self._shown.answer(path)
             if isinstance(answer, str) or not answer.type.startswith("text/html"):
                 return answer
             # A page knows which state it shows: news may come before it has asked for any.
             script = f"{RELOAD}?known={self._version}".encode()
-            return replace(answer, data=answer.data.replace(RELOAD.encode(), script, 1))
+            answer = replace(answer, data=answer.data.replace(RELOAD.encode(), script, 1))
+            if len(self._answered) >= _HELD:
+                self._answered.clear()
+            self._answered[path] = answer
+            return answer
 
     def update(self, changed: Iterable[str]) -> None:
         """Take up changes to files, which are named relative to the project.
@@ -109,6 +119,7 @@ class Preview:
         with self._busy, self._news:
             yield
             self._version += 1
+            self._answered.clear()
             self._news.notify_all()
 
     def _opened(self) -> Shown:

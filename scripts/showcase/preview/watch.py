@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ FOLDERS = ("content", "docs", "overrides")
 _FILES = frozenset({"mkdocs.yml", "published.json"})
 _QUIET = 0.02
 """Seconds without a further change: editors save in several steps."""
+_PAUSE = 0.3
+"""Seconds after a change before the rules look at it: first the page that shows it is asked for."""
 _POLLING = 0.5
 """Seconds between two looks where the system does not tell."""
 _READS = frozenset({"opened", "closed_no_write"})
@@ -63,8 +66,16 @@ def _follow(preview: Preview, changes: Changes, tell: Callable[[str], None]) -> 
         except EngineFailed as why:
             tell(f"预览没有更新：{why}")
             continue
-        if changes.empty():
+        if not _goes_on(changes):
             preview.judge()
+
+
+def _goes_on(changes: Changes) -> bool:
+    """Tell whether something else changes soon; meanwhile browsers have the processor."""
+    until = time.monotonic() + _PAUSE
+    while changes.empty() and time.monotonic() < until:
+        time.sleep(_QUIET)
+    return not changes.empty()
 
 
 def _rest(changes: Changes) -> Iterator[str]:
