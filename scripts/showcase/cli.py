@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from showcase import collector
 from showcase.diagnostics import visible
 
 if TYPE_CHECKING:
@@ -244,7 +245,8 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
 
 def _build(project: Path, out: Path, former: Path, *, strict: bool) -> Built:
     """Build into a new folder, or say why that cannot be and leave."""
-    from showcase import builder
+    with collector.put_off():
+        from showcase import builder
 
     builder.log_to(_Warnings())
     click.echo("正在检查内容、生成网站……")
@@ -332,7 +334,8 @@ def audit(  # noqa: PLR0913, PLR0917 - an argument for each option
 @click.option("--open/--no-open", "open_browser", default=False, help="在浏览器里打开")
 def serve(project: Path, port: int, open_browser: bool) -> None:
     """预览网站：改了内容，网页随即更新；草稿也显示并标明。"""
-    from showcase import builder, preview
+    with collector.put_off():
+        from showcase import builder, preview
 
     builder.log_to(_Warnings())
     click.echo("正在读取内容……")

@@ -22,6 +22,7 @@ class Artifact:
     key: bytes = b""
     """What stands for its bytes, where that is known without them: another one for others."""
     pieces: Callable[[], Iterator[bytes]] | None = None
+    """What makes its bytes instead, one piece after the other."""
 
     @property
     def data(self) -> bytes:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-import segno
-
 from showcase.addresses import address
 from showcase.load import Entry
 from showcase.model import KINDS
@@ -129,6 +127,8 @@ def _listed(entry: Entry) -> Iterator[Fact]:
 
 def code_of(url: str) -> Code:
     """Return the QR code of an address, with error correction M and its quiet zone."""
+    import segno  # noqa: PLC0415 - slow to load; many a site has no address yet
+
     made = segno.make_qr(url, error="m", mask=_MASK, boost_error=False)
     rows = list(made.matrix)
     path = "".join(_runs(row, number + _QUIET) for number, row in enumerate(rows))

@@ -60,11 +60,11 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 _WORDS = r"[^<>&]++"
-_LINE = rf"(?:{_WORDS}|<br>|<(?:strong>{_WORDS}</strong|em>{_WORDS}</em)>)*+"
+_LINE = rf"(?:{_WORDS}|<br>|<(?:strong>{_WORDS}</strong|em>{_WORDS}</em)>)*"
 #: Paragraphs, headings and lists that hold nothing but words, some of them emphasised.
 HARMLESS = re.compile(
     rf"<p>{_LINE}</p>\n|<(h[2-6]) id=\"[\w-]+\">{_LINE}</\1>\n"
-    rf"|<([ou]l)>\n(?:<li>{_LINE}</li>\n)++</\2>\n"
+    rf"|<([ou]l)>\n(?:<li>{_LINE}</li>\n)+</\2>\n"
 )
 _TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>""")
 

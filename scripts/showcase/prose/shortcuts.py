@@ -43,13 +43,12 @@ _EASY_MARK = "|".join((
     r"\n",
 ))  # fmt: skip
 _MARK = re.compile(_EASY_MARK)
-#: (Nothing is captured: Python 3.11 fails at times where that is done within such loops.)
-_EASY = re.compile(rf"{_WORDS}(?:(?:{_EASY_MARK}){_WORDS})*+")
+_EASY = re.compile(rf"{_WORDS}(?:(?:{_EASY_MARK}){_WORDS})*")
 
 #: Lines that begin no block, and hold no bar of a table: one paragraph, whatever it stands in.
 #: Two asterisks before a word are bold, and neither an item nor a rule.
 _LINE = rf"(?:\*\*[^\n |*]|[^\n |#>*+_0-9{NOTE}-])[^\n|]*+"
-_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
+_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 
 
 def settled() -> Registry[BlockProcessor]:
