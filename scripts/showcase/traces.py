@@ -8,16 +8,15 @@ of what they look at, so each state is compared once.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import count, islice
 from secrets import token_hex
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from showcase.seal import digest
 from showcase.store import Store
 
 _ROOM = "traces"
-T = TypeVar("T")
 
 _Product: TypeAlias = tuple[Any, list[int]]
 """What was noted of a product, and the numbers of what it looked at."""
@@ -114,8 +113,9 @@ class Traces:
         sheets = len(range(0, max(len(names), len(products), 1), self._most))
         # Sheets that two builds wrote at once do not go together.
         mark, free = token_hex(), next(self._free)
-        parts = zip(_parts(names, self._most), _parts(products, self._most), strict=True)
-        for number, part in zip(range(sheets), parts, strict=False):
+        rest = iter(names.items()), iter(products.items())
+        for number in range(sheets):
+            part = [dict(islice(items, self._most)) for items in rest]
             self._put(self._sheet(number), [mark, sheets, free, *part])
 
     def _sheet(self, number: int) -> bytes:
@@ -167,10 +167,3 @@ class Traces:
             return _Kept(self._base.names | names, latest, int(free))
         except (ValueError, TypeError, KeyError):
             return self._base
-
-
-def _parts(whole: Mapping[str, T], most: int) -> Iterator[dict[str, T]]:
-    """Yield a mapping in parts, of which none is larger than ``most``; at last empty ones."""
-    items = iter(whole.items())
-    while True:
-        yield dict(islice(items, most))

@@ -61,10 +61,10 @@ def _opening(catalogue: Catalogue) -> Iterator[Line]:
 
 
 def _event(catalogue: Catalogue, entry: Entry) -> Iterator[Line]:
-    """Yield an event, behind its first line; nothing where an activity is none."""
+    """Yield the event that an activity on certain days is, behind its first line."""
     record = entry.as_a(Activity)
-    if record.start is None or not on_days(entry):
-        return
+    if record.start is None:
+        return  # It has no days.
     stamp = news_date(catalogue, entry) or record.start.first
     first, last = _days(record.start, record.end)
     known = _is_day(record.start) and (record.end is None or _is_day(record.end))

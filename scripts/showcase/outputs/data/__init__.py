@@ -32,10 +32,11 @@ def artifacts(catalogue: Catalogue) -> Iterator[Artifact]:
     for kind in KINDS.values():
         records = _records(catalogue, kind)
         table, lines = dataset(kind.plural, "csv"), dataset(kind.plural, "json")
-        product = f"sheet {table} {records.key(table).hex()}"
+        made = records.artifact(table)
+        product = f"sheet {table} {made.key.hex()}"
         told = catalogue.past.known(product, partial(_told, records, table))
         tables.append(package.Table(table, *told))
-        yield records.artifact(table)
+        yield made
         yield records.artifact(lines)
     yield Artifact(package.DICTIONARY_SHEET, package.dictionary_sheet())
     yield Artifact(package.DICTIONARY, _json(package.dictionary()))
