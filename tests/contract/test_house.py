@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+import showcase
 
 ROOT = Path(__file__).parents[2]
 SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -93,3 +98,43 @@ def locked(name: str) -> dict[str, str]:
     pins = re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE)
     assert len(dict(pins)) == len(pins), f"{name} has two versions of a package"
     return {str(canonicalize_name(package)): version for package, version in pins}
+
+
+def test_no_pattern_takes_a_group_possessively() -> None:
+    """Python before 3.11.5, Debian 12's among them, may match such a group wrongly (gh-106052)."""
+    assert list(_taken_whole(re.compile(r"a(?:[^b]|b.)*+"))), "the test itself must find them"
+    assert list(_taken_whole(re.compile(r"a(?>b|c)"))), "the test itself must find them"
+    found, count = [], 0
+    for module in pkgutil.walk_packages(showcase.__path__, "showcase."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, value in vars(pkgutil.resolve_name(module.name)).items():
+            if isinstance(value, re.Pattern):
+                count += 1
+                found += [f"{module.name}.{name}" for _ in _taken_whole(value)]
+    assert count > 100
+    assert not found
+
+
+def _taken_whole(pattern: re.Pattern[Any]) -> Iterator[object]:
+    """Yield the groups that a pattern never gives back; single characters may be taken so."""
+    return _groups(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+
+
+def _groups(parsed: Any) -> Iterator[object]:
+    simple = {_constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _constants.ANY}
+    for operation, value in parsed:
+        if operation is _constants.ATOMIC_GROUP:
+            yield value
+        if operation is _constants.POSSESSIVE_REPEAT and not {one[0] for one in value[2]} <= simple:
+            yield value
+        for inner in _inside(value):
+            yield from _groups(inner)
+
+
+def _inside(value: Any) -> Iterator[Any]:
+    if isinstance(value, _parser.SubPattern):
+        yield value
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _inside(part)

@@ -15,7 +15,8 @@ from html import unescape
 from typing import NamedTuple
 
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<rest>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+    r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
+    r"(?P<rest>[^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*)>"
 )
 _ATTRIBUTE = re.compile(
     r"\s+(?P<name>[^\s\"'<>/=]++)"

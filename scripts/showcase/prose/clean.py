@@ -66,7 +66,7 @@ HARMLESS = re.compile(
     rf"<p>{_LINE}</p>\n|<(h[2-6]) id=\"[\w-]+\">{_LINE}</\1>\n"
     rf"|<([ou]l)>\n(?:<li>{_LINE}</li>\n)+</\2>\n"
 )
-_TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>""")
+_TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*"[^<>"]*+)*>""")
 
 
 def cleaned(root: Element) -> tuple[str, str]:

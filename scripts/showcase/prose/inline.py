@@ -36,7 +36,7 @@ _WIKI = re.compile(r"\[\[([^\[\]\r\n]+)\]\]")
 _WIKI_PARTS = re.compile(r"\\?\|")
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s][^\[\]]*)\]")
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
-_TARGET = re.compile(r"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+)\)")
+_TARGET = re.compile(r"\(([^()\\]*+(?:(?:\\.|\([^()\\]*+(?:\\.[^()\\]*+)*\))[^()\\]*+)*)\)")
 _TITLE = re.compile(r"""\s(?:"([^"]*)"|'([^']*)')$""")
 #: 品牌[向阳花开](2019年启用): Chinese text in parentheses leads nowhere.
 _LIKE_A_TARGET = re.compile(r"[./#?:：\\&%]")
