@@ -6,6 +6,7 @@ The engine is started only where its part is not kept from a build before (:mod:
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,7 @@ from showcase.photos import NotMade
 from showcase.pipeline import Checked, Site
 from showcase.rules.published import PLACES
 from showcase.stale import Inputs, look
-from showcase.steady import Changed, Unsteady
+from showcase.steady import Changed, NameStamp, Unsteady
 
 __all__ = ["Built", "ContentRejected", "EngineFailed", "Unsteady", "build", "log_to"]
 
@@ -48,8 +49,10 @@ class Built:
 
     inputs: Inputs
     edited: frozenset[str]
-    gone: tuple[str, ...] = ()
+    gone: tuple[str, ...]
     """The files of the former site that the new one does not have as they were."""
+    files: Mapping[str, NameStamp]
+    """What tells the state of each file of the new site."""
 
 
 def build(project: Path, out: Path, *, strict: bool, former: Path | None = None) -> Built:
@@ -86,8 +89,7 @@ def _attempt(project: Path, out: Path, former: Path | None, *, strict: bool) -> 
             raise Changed(names)
         framing.keep(site, frame)
         making.sweep(out)
-        making.finish(out)
-        return Built(inputs, names, making.gone)
+        return Built(inputs, names, making.gone, making.finish(out))
 
 
 def _site(making: Making, outline: Outline, *, strict: bool) -> Site:

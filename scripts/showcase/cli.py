@@ -232,7 +232,7 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
             if made:
                 spare.forget(made[0].gone)
             if made and not made[0].edited:
-                ledger.note(made[0].inputs)
+                ledger.note(made[0].inputs, made[0].files)
     except OSError as error:
         raise Failure(f"网站没有更新：{visible(publish.reason(error))}") from error
     except Busy as why:

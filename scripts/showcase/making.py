@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from showcase.memory import Memory
 from showcase.past import Kept
 from showcase.pipeline import Checked, Site, check_project, check_steadily, site_of
 from showcase.rendered import Rendered
+from showcase.steady import NameStamp
 from showcase.store import Store
 
 
@@ -41,10 +43,13 @@ class Making:
         """
         self._past.sweep(out)
 
-    def finish(self, out: Path) -> None:
-        """Leave what was made to the next build, once the whole site lies in ``out``."""
+    def finish(self, out: Path) -> Mapping[str, NameStamp]:
+        """Leave what was made to the next build, once the whole site lies in ``out``.
+
+        Returns what tells the state of each file of the site that was asked for.
+        """
         self._rendered.finish(whole=self._past.is_whole)
-        self._past.finish(out)
+        return self._past.finish(out)
 
     @property
     def gone(self) -> tuple[str, ...]:

@@ -10,18 +10,20 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 from showcase.seal import digest
+from showcase.steady import NameStamp, folders, stamp_of_name
 from showcase.store import Store
 from showcase.trace import tracing
 from showcase.traces import States, Traces
 
 _PAGES = "pages"
+_NOT_THERE = "", (0, 0, 0)
 _LEFT = digest(b"what the latest build left")
 
 
@@ -104,7 +106,8 @@ class Kept(Past):
         self._site = site
         self._leaving: dict[str, bytes] = {}
         self._files: dict[str, bytes] = {}
-        self._taken: set[str] = set()
+        self._stamps: dict[str, NameStamp] = {}
+        """The stamps of the files that were taken from the former site."""
         self._traces: Traces | None = None
         self._open = ExitStack()
 
@@ -153,37 +156,39 @@ class Kept(Past):
         Nothing is to do where ``out`` began with an earlier site that has the very file.
         """
         self._files[path] = key
-        known = self._former.get(path)
-        if known is None or known[0] != key.hex():
+        known, stamp = self._former.get(path, _NOT_THERE)
+        if known != key.hex():
             return False
         # As texts: a path for each of thousands of files takes longer than asking for its times.
         former, new = f"{self._site}/{path}", f"{out}/{path}"
-        if _stamp(new) != known[1:] and not (_stamp(former) == known[1:] and _linked(former, new)):
+        is_there = stamp_of_name(new) == stamp
+        if not is_there and not (stamp_of_name(former) == stamp and _linked(former, new)):
             return False
-        self._taken.add(path)
+        self._stamps[path] = stamp
         return True
 
     def sweep(self, out: Path) -> None:
         """Take away what an earlier site, with which ``out`` began, had and this one has not."""
-        start = len(str(out)) + 1
-        for folder, _, names in os.walk(out, topdown=False):
-            below = f"{folder}{os.sep}"[start:].replace(os.sep, "/")
-            others = [name for name in names if below + name not in self._files]
+        # From the last on: a folder comes when those in it have gone.
+        for inside, names, _ in reversed([*folders(str(out))]):
+            others = [name for name in names if inside + name not in self._files]
             for name in others:
-                Path(folder, name).unlink()
-            if len(others) == len(names) and below and not any(Path(folder).iterdir()):
-                Path(folder).rmdir()
+                Path(out, inside, name).unlink()
+            if len(others) == len(names) and inside and not any(Path(out, inside).iterdir()):
+                Path(out, inside).rmdir()
 
     @property
     def gone(self) -> tuple[str, ...]:
         """The files of the former site that the new one does not have as they were."""
-        return tuple(path for path in self._former if path not in self._taken)
+        return tuple(path for path in self._former if path not in self._stamps)
 
     @cached_property
-    def _former(self) -> dict[str, list[object]]:
-        found = self._store.get(_PAGES, [self._name]).get(self._name)
+    def _former(self) -> dict[str, tuple[str, NameStamp]]:
+        found = self._store.get(_PAGES, [self._name]).get(self._name, b"[]")
         try:
-            return dict(json.loads(found)) if found else {}
+            return {
+                path: (key, (size, at, file)) for path, key, size, at, file in json.loads(found)
+            }
         except (ValueError, TypeError):
             return {}
 
@@ -196,37 +201,25 @@ class Kept(Past):
         """Whether all that the site needs was asked for: nothing was known without asking."""
         return self._traces is None or not self._traces.recalled
 
-    def finish(self, out: Path) -> None:
+    def finish(self, out: Path) -> Mapping[str, NameStamp]:
         """Keep what is new, and let go of what was not asked for, once a whole site was made.
 
-        ``out`` is the folder where it lies now.
+        ``out`` is the folder where it lies now. Returns what tells the state of each of its files.
         """
+        made = (
+            (path, stamp_of_name(f"{out}/{path}")) for path in self._files.keys() - self._stamps
+        )
+        stamps = self._stamps | {path: stamp for path, stamp in made if stamp is not None}
         if self._traces is not None:
             self._traces.finish()
         if self._site is not None:
-            files = {
-                path: self._former[path]
-                if path in self._taken
-                else [key.hex(), *(_stamp(f"{out}/{path}") or ())]
-                for path, key in self._files.items()
-            }
+            files = [(path, self._files[path].hex(), *stamp) for path, stamp in stamps.items()]
             self._store.put(_PAGES, {self._name: json.dumps(files).encode()})
             self._store.finish(_PAGES)
         for room, value in self._leaving.items():
             self._store.put(room, {_LEFT: value})
             self._store.finish(room)
-
-
-def _stamp(path: str) -> list[object] | None:
-    """Return what tells two states of a file apart that has several names; ``None`` if it is not.
-
-    A link to a file, which changes when one is made, leaves its size, time and number as they are.
-    """
-    try:
-        status = os.lstat(path)
-    except OSError:
-        return None
-    return [status.st_size, status.st_mtime_ns, status.st_ino]
+        return stamps
 
 
 def _linked(former: str, new: str) -> bool:

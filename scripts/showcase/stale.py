@@ -17,7 +17,7 @@ from pathlib import Path
 
 from showcase.clock import today
 from showcase.seal import digest
-from showcase.steady import Stamp, changes, stamps
+from showcase.steady import NameStamp, Stamp, changes, folders, stamp_of_name, stamps
 from showcase.store import Store
 
 _ROOM = "site"
@@ -59,15 +59,10 @@ def look(paths: Iterable[Path], *, complete: bool) -> Inputs:
 
 
 def _has_links(top: Path) -> bool:
-    # As texts: a path for each of thousands of files takes longer than to look at it.
-    return os.path.islink(top) or any(  # noqa: PTH114
-        os.path.islink(f"{folder}{os.sep}{name}")  # noqa: PTH114
-        for folder, folders, files in os.walk(top)
-        for name in (*folders, *files)
-    )
+    return top.is_symlink() or any(folder.has_links for folder in folders(str(top)))
 
 
-def _state(found: Mapping[str, Stamp]) -> str:
+def _state(found: Mapping[str, Stamp] | Mapping[str, NameStamp]) -> str:
     return digest(repr(sorted(found.items()))).hex()
 
 
@@ -91,10 +86,13 @@ class Ledger:
             return False  # It is none of ours: the folder may come from someone else.
         # The site last, which has more files than all that it was made from.
         same = all(_state(stamps([Path(path)])) == state for path, state in inputs.items())
-        return same and bool(known == self._known(inputs))
+        return same and bool(known == _known(inputs, files_of(self._site)))
 
-    def note(self, inputs: Inputs) -> None:
-        """Note that the site was made from some inputs, unless these are not all that mattered."""
+    def note(self, inputs: Inputs, files: Mapping[str, NameStamp]) -> None:
+        """Note that the site was made from some inputs, unless these are not all that mattered.
+
+        ``files`` are all that lie in it, as they were when it was done.
+        """
         if not inputs.complete:
             return
         # What the build read of the former site is the new site's now.
@@ -103,9 +101,17 @@ class Ledger:
             for path, state in inputs.states.items()
             if not path.is_relative_to(self._site)
         }
-        self._store.put(_ROOM, {self._key: json.dumps(self._known(states)).encode()})
+        self._store.put(_ROOM, {self._key: json.dumps(_known(states, files)).encode()})
         self._store.finish(_ROOM)
 
-    def _known(self, inputs: Mapping[str, str]) -> dict[str, object]:
-        site = _state(stamps([self._site]))
-        return {"day": today().isoformat(), "inputs": dict(inputs), "site": site}
+
+def files_of(site: Path) -> Mapping[str, NameStamp]:
+    """Return what tells the state of each file of a site."""
+    top = str(site)
+    paths = (inside + name for inside, names, _ in folders(top) for name in names)
+    found = ((path, stamp_of_name(f"{top}{os.sep}{path}")) for path in paths)
+    return {path: stamp for path, stamp in found if stamp is not None}
+
+
+def _known(inputs: Mapping[str, str], files: Mapping[str, NameStamp]) -> dict[str, object]:
+    return {"day": today().isoformat(), "inputs": dict(inputs), "site": _state(files)}

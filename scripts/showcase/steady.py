@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 T = TypeVar("T")
 Stamp: TypeAlias = tuple[int, int, int, int]
+NameStamp: TypeAlias = tuple[int, int, int]
 
 _TRIES = 20
 _PAUSE = 0.1
@@ -31,33 +33,72 @@ class Changed(Unsteady):
     """A file is another than when it was read first; the next attempt may go well."""
 
 
+class Folder(NamedTuple):
+    """A folder, from the one that was asked for on, with ``/`` at its end; ``""`` is that one."""
+
+    inside: str
+    names: list[str]
+    """The names of the files in it, links among them."""
+    has_links: bool
+
+
+def folders(top: str) -> Iterator[Folder]:
+    """Yield a folder, and all folders below it behind those that they lie in.
+
+    What cannot be listed has nothing in it, as with ``os.walk``, which takes twice as long: a site
+    has a folder for each of its pages.
+    """
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        names: list[str] = []
+        has_links = False
+        with suppress(OSError), os.scandir(f"{top}{os.sep}{inside}") as found:
+            for one in found:
+                if one.is_dir(follow_symlinks=False):
+                    waiting.append(f"{inside}{one.name}/")
+                else:
+                    names.append(one.name)
+                    has_links = has_links or one.is_symlink()
+        yield Folder(inside, names, has_links)
+
+
 def stamp_of(status: os.stat_result) -> Stamp:
     """Return what tells apart two states of a file: its size, its times and its number."""
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def stamps(folders: Iterable[Path]) -> Mapping[str, Stamp]:
-    """Return what tells apart two states of every file below some folders, or of a file itself."""
-    return {file: stamp for folder in folders for file, stamp in _stamps(folder)}
+def stamp_of_name(path: str) -> NameStamp | None:
+    """Return what tells apart two states of a file of many names; ``None`` if there is none.
 
-
-def _stamps(top: Path) -> Iterator[tuple[str, Stamp]]:
-    if not top.is_dir():
-        yield from _stamp(str(top), top.name)
-    # As text: a path for each of thousands of files takes longer than asking for its times.
-    start = len(str(top))
-    for folder, _, names in os.walk(top):
-        shown = (top.name + folder[start:]).replace(os.sep, "/")
-        for name in names:
-            yield from _stamp(f"{folder}{os.sep}{name}", f"{shown}/{name}")
-
-
-def _stamp(path: str, shown: str) -> Iterator[tuple[str, Stamp]]:
+    Another name given to it or taken from it leaves its size, time of writing and number alone.
+    """
     try:
         status = os.lstat(path)
-    except FileNotFoundError:
-        return  # gone since the folder was listed: that is a change too
-    yield shown, stamp_of(status)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def stamps(places: Iterable[Path]) -> Mapping[str, Stamp]:
+    """Return what tells apart two states of every file below some folders, or of a file itself."""
+    found: dict[str, Stamp] = {}
+    for top in places:
+        # As texts: a path for each of thousands of files takes longer than asking for its times.
+        beside = str(top.parent)
+        for name in _files(top):
+            # One that is gone since its folder was listed is a change too.
+            with suppress(FileNotFoundError):
+                found[name] = stamp_of(os.lstat(f"{beside}{os.sep}{name}"))
+    return found
+
+
+def _files(top: Path) -> Iterator[str]:
+    """Yield a file, or all that lie below a folder, from the folder that it lies in."""
+    if not top.is_dir():
+        yield top.name
+    for inside, names, _ in folders(str(top)):
+        yield from (f"{top.name}/{inside}{name}" for name in names)
 
 
 def changes(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> frozenset[str]:

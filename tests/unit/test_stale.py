@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from showcase.stale import Ledger, look
+from showcase.stale import Ledger, files_of, look
 from showcase.store import Store
 
 OLD = 1_500_000_000
@@ -31,7 +31,7 @@ def noted(project: Path, *, strict: bool = False, complete: bool = True) -> bool
     with Store.open(project) as store:
         time.sleep(0.1)  # what was written in this tick of the clock might change within it
         ledger = Ledger(store, project / "site", strict=strict)
-        ledger.note(look(paths, complete=complete))
+        ledger.note(look(paths, complete=complete), files_of(project / "site"))
     return is_current(project, strict=strict)
 
 
@@ -84,6 +84,15 @@ def test_whatever_changes_makes_it_stale(project: Path, change: Callable[[Path],
     assert noted(project)
 
 
+def test_another_name_of_a_page_changes_nothing(project: Path) -> None:
+    page, spare = project / "site/index.html", project / "spare.html"
+    assert noted(project)
+    spare.hardlink_to(page)
+    assert is_current(project)
+    spare.unlink()
+    assert is_current(project)
+
+
 def test_another_day_makes_it_stale(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert noted(project)
@@ -112,7 +121,7 @@ def test_the_former_site_is_no_input(project: Path) -> None:
     with Store.open(project) as store:
         inputs = look([project / "content", project / "site/x/y.js"], complete=True)
         (project / "site/x/y.js").write_text("new", encoding="utf-8")
-        Ledger(store, project / "site", strict=False).note(inputs)
+        Ledger(store, project / "site", strict=False).note(inputs, files_of(project / "site"))
     assert is_current(project)
 
 
