@@ -44,8 +44,11 @@ class Ground:
     def take_back(self, fresh: Path) -> None:
         """Take the folder of which no site came, or leave it to be deleted."""
 
-    def take(self, former: Path) -> None:
-        """Take the site that was replaced, if there was one, or leave it to be deleted."""
+    def take(self, former: Path, site: Path) -> None:
+        """Take the site that was replaced, if there was one, or leave it to be deleted.
+
+        ``site`` is the one that has its place now.
+        """
 
 
 _EMPTY = Ground()
@@ -96,7 +99,7 @@ def publish(
                 ground.take_back(fresh)
                 raise
             replace(target, fresh, _former(workshop))
-            ground.take(fresh if fresh.exists() else _former(workshop))
+            ground.take(fresh if fresh.exists() else _former(workshop), target)
         finally:
             # Where the former site could not be put back it is all there is: the next build will.
             if os.path.lexists(target) or not _former(workshop).exists():

@@ -11,6 +11,7 @@ from showcase.past import Kept
 from showcase.publish import publish
 from showcase.spare import Spare
 from showcase.store import Store
+from tests.projects import tree
 
 
 @pytest.fixture
@@ -38,9 +39,22 @@ def test_the_site_before_the_present_one_is_what_the_next_begins_with(
     tmp_path: Path, target: Path
 ) -> None:
     assert built(tmp_path, target, "甲") == set()
-    assert built(tmp_path, target, "乙") == set()
+    assert built(tmp_path, target, "乙") == {"甲"}  # as there is none before, the first one itself
     assert built(tmp_path, target, "丙") == {"甲"}
     assert built(tmp_path, target, "丁") == {"乙"}
+
+
+def test_the_first_site_is_doubled_without_a_second_writing(tmp_path: Path, target: Path) -> None:
+    def build(fresh: Path) -> None:
+        (fresh / "人物/甲").mkdir(parents=True)
+        (fresh / "index.html").write_text("首页", encoding="utf-8")
+        (fresh / "人物/甲/index.html").write_text("甲", encoding="utf-8")
+
+    publish(target, build, ground=Spare(tmp_path))
+    spare = tmp_path / ".cache/spare"
+    assert tree(spare) == tree(target)
+    for file in tree(target):
+        assert (spare / file).samefile(target / file)
 
 
 def test_a_build_that_fails_leaves_the_spare_site_to_the_next(tmp_path: Path, target: Path) -> None:
