@@ -38,15 +38,11 @@ _IN_BRACKETS = re.compile(r"\[{1,2}\s*\[\s*(?P<name>[^\[\]|\n]*[^\[\]|\s])")
 
 @dataclass
 class Converted(Generic[F]):
-    """What became of one mapping: the record, where each field was typed, what is wrong.
-
-    ``values`` are the texts that the record was made of, by the names of its fields.
-    """
+    """What became of one mapping: the record, where each field was typed, what is wrong."""
 
     record: F
     paths: dict[Path, Path] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 def typed_at(paths: Mapping[Path, Path], path: Path) -> Path:
@@ -93,7 +89,7 @@ class _Conversion:
             details = error.errors(include_url=False)
             self.found += (found for detail in details for found in self._explain(cls, detail))
             record = _salvage(cls, values, [detail["loc"] for detail in details], fallback)
-        return Converted(record, self.paths, self.found, values)
+        return Converted(record, self.paths, self.found)
 
     def named(
         self, cls: type[Fields], data: dict[str, Value], base: Path

@@ -11,12 +11,11 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pydantic import ValidationError
-
 from showcase.diagnostics import Diagnostic, Severity, Span
 from showcase.entry import Entry
 from showcase.layout import Placed, Role
 from showcase.model import Kind, is_field
+from showcase.model.plain import plain, restored
 from showcase.piece import Piece
 from showcase.prose import Finding, Image, Link, Scan, WikiLink
 from showcase.source import Document, reread
@@ -29,8 +28,8 @@ def as_bytes(piece: Piece, found: Iterable[Diagnostic]) -> bytes:
         document = piece.document
         value["at"] = [*document.yaml, document.body_start]
         value["entries"] = [
-            [entry.id, values, _scan_as_json(entry), [*entry.slugs.items()]]
-            for entry, values in zip(piece.entries, piece.values, strict=True)
+            [entry.id, plain(entry.record), _scan_as_json(entry), [*entry.slugs.items()]]
+            for entry in piece.entries
         ]
     return _dumps(value)
 
@@ -52,7 +51,7 @@ def from_bytes(
             start, end, body_start = map(int, value["at"])
             document = reread(placed.file, text, is_field, (start, end), body_start, stands)
             piece = Piece(document, tuple(_entries(placed, placed.kind, document, value)))
-    except (ValueError, TypeError, KeyError, ValidationError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return piece, found
 
@@ -74,9 +73,9 @@ def _entries(
     placed: Placed, kind: Kind, document: Document, value: dict[str, Any]
 ) -> Iterable[Entry]:
     in_list = placed.role is Role.LIST
-    for index, (id, values, scan, slugs) in enumerate(value["entries"]):
+    for index, (id, given, scan, slugs) in enumerate(value["entries"]):
         yield Entry(
-            record=kind.record.model_validate(values),
+            record=restored(kind.record, given),
             document=document,
             base=(index,) if in_list else (),
             kind=kind,

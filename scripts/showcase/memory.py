@@ -218,8 +218,6 @@ class Memory:
                 self._store.put(_SPELLING, spelt)
             for known in batch:
                 known.kept = True
-                # Needed for nothing else, and no small part of what is held.
-                known.piece = replace(known.piece, values=())
         new = [known for known in self._known.values() if not known.words_kept]
         if self._store is not None and wording and new:
             said = {_words(known, wording): found_as_bytes(known.worded) for known in new}
@@ -265,7 +263,7 @@ def _known(placed: Placed, item: _Read, kept: bytes | None) -> _Known:
     if remembered is None:
         return _Known(item.stamp, item.digest, read_piece(placed, item.data, item.digest))
     piece, found = remembered
-    piece = piece or replace(read_piece(placed, item.data, item.digest), values=())
+    piece = piece or read_piece(placed, item.data, item.digest)
     return _Known(item.stamp, item.digest, piece, found, kept=True)
 
 

@@ -5,9 +5,7 @@ Nothing but its place and its bytes decides what a file says, so it is read once
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from showcase.convert import ID_KEYS, convert, meant_for_id
 from showcase.diagnostics import Diagnostic, Severity
@@ -22,7 +20,6 @@ class Piece:
     """What one file says.
 
     ``whole`` is false when a part of it was not read: a name that is missing may stand there.
-    ``values`` are what each record was made of.
     """
 
     document: Document
@@ -31,7 +28,6 @@ class Piece:
     whole: bool = True
     site: SiteEntry | None = None
     terms: tuple[Term, ...] = ()
-    values: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     @property
     def faultless(self) -> bool:
@@ -71,7 +67,7 @@ class _Reading:
         self._placed = placed
         self._stands = stands
         self._found: list[Diagnostic] = []
-        self._entries: list[tuple[Entry, Mapping[str, Any]]] = []
+        self._entries: list[Entry] = []
         self._whole = True
         self._site: SiteEntry | None = None
         self._terms: list[Term] = []
@@ -83,12 +79,11 @@ class _Reading:
         """Return all of it."""
         return Piece(
             document=self._read,
-            entries=tuple(entry for entry, _ in self._entries),
+            entries=tuple(self._entries),
             diagnostics=tuple(self._found),
             whole=self._whole,
             site=self._site,
             terms=tuple(self._terms),
-            values=tuple(values for _, values in self._entries),
         )
 
     def settings(self, document: Document) -> None:
@@ -168,8 +163,7 @@ class _Reading:
         if made.record.body is not None and document.body.strip():
             self._found.append(_two_bodies(document, made.paths[("body",)]))
         sound = document.sound and not made.diagnostics
-        entry = Entry(made.record, self._slim, base, kind, id, sound)
-        self._entries.append((entry, made.values))
+        self._entries.append(Entry(made.record, self._slim, base, kind, id, sound))
 
 
 def _words(cls: type[Fields]) -> frozenset[str]:

@@ -24,7 +24,10 @@ class Fields(BaseModel):
 
     shorthand: ClassVar[str] = ""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # Validation is set up where the first record is read: most builds read records of few kinds.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -63,7 +63,7 @@ def vanished(graph: Graph) -> Iterator[Diagnostic]:
     if not isinstance(manifest, _Manifest):
         return
     gone = list(_gone(graph, manifest))
-    lines = _lines(manifest.text)
+    lines = _lines(manifest.text) if gone else {}
     for one in gone[:_LISTED]:
         yield _report(graph, manifest, one, lines)
     if len(gone) > _LISTED:
@@ -133,6 +133,8 @@ def _gone(graph: Graph, manifest: _Manifest) -> Iterator[_Gone]:
     }
     unsure = _unsure(graph)
     for path, page in manifest.pages.items():
+        if path.removeprefix("/") in known:
+            continue  # as nearly all are
         place = record_address(path)
         if not place or path.strip("/") != place.strip("/") or place in known:
             continue
