@@ -86,7 +86,7 @@ def _made(site: Site, frame: Frame, planned: Planned, out: Path) -> Noted:
     file = Artifact(_path(planned), shell.fill(composed, site.url))
     _put(file, site.catalogue.past, out)
     key = digest(file.data).hex()
-    noted = Noted(replace(view, template="", data=None), _dress(site, shell), key)
+    noted = Noted(view._replace(template="", data=None), _dress(site, shell), key)
     site.note(planned, looked, noted)
     return noted
 

@@ -10,10 +10,9 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, MutableMapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import nodes
@@ -36,8 +35,7 @@ _SPECIAL = re.compile("[&<>'\"]")
 """What ``escape`` replaces."""
 
 
-@dataclass(frozen=True)
-class Composed:
+class Composed(NamedTuple):
     """The complete input of one output page.
 
     ``title`` and ``description`` are escaped: themes put them into HTML as they are.

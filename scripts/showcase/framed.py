@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any
@@ -97,12 +97,12 @@ class Frames:
         value = {
             "files": [[one.path, one.key.hex(), one.file is not None] for one in part.files],
             "by_hand": sorted(part.by_hand),
-            "listed": [astuple(page) for page in part.listed],
+            "listed": part.listed,
             "sections": part.sections,
             "menu": part.menu,
             "asked": part.asked,
             "shells": [
-                [sort if isinstance(sort, str) else asdict(sort), shell.pieces]
+                [sort if isinstance(sort, str) else sort._asdict(), shell.pieces]
                 for sort, shell in frame.shells.items()
             ],
         }

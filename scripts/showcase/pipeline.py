@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from showcase import collector
 from showcase.clock import today
@@ -96,8 +96,7 @@ def remembering(project: Path) -> Iterator[Memory]:
         memory.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """What is known of a page that was made.
 
     That is its view without what it shows; ``dress`` stands for the template and the frame, ``key``
@@ -183,7 +182,7 @@ class Site:
             return self.composer.head(noted.view)
         # A list of thousands need not be made again when the page is.
         make = partial(Shared[None, PageView]().get, None, planned.make)
-        self._planned[address] = replace(planned, make=make)
+        self._planned[address] = planned._replace(make=make)
         return self.composer.head(make())
 
     def noted(self, planned: Planned) -> Noted | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import quote
 
 from showcase.addresses import relative
@@ -25,8 +25,7 @@ MARKS = {name: f"\ue000{name}\ue001" for name in _GAPS}
 _MARK = re.compile("\ue000([a-z]+)\ue001")
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """What the theme may look at in a composed page, besides its words.
 
     Links depend on how deep a page lies, the menu on which sections it lies in; ``feed`` is the
@@ -58,8 +57,7 @@ def sort_of(page: Composed, sections: tuple[str, ...]) -> Sort:
 
 def marked(page: Composed) -> Composed:
     """Return a page of the same sort with marks in the place of its words."""
-    return replace(
-        page,
+    return page._replace(
         title=MARKS["title"],
         description=MARKS["description"] if page.description else "",
         image=MARKS["image"] if page.image else "",
@@ -67,8 +65,7 @@ def marked(page: Composed) -> Composed:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(NamedTuple):
     """A page of the theme, cut at its gaps: text, name of a gap, text, and so on."""
 
     pieces: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from tests.projects import project as make_project
 
 OUTLINE = Outline("docs", "overrides", "https://a.test/", drafts=False)
 PAGE = Composed("brands/甲/index.md", "甲", "", "", "")
-HOME = replace(PAGE, uri="index.md")
+HOME = PAGE._replace(uri="index.md")
 SHELLS: dict[Sort | str, Shell] = {
     sort_of(PAGE, ("brands/",)): joined(["a", "title", "b"]),
     "index.md": joined(["c"]),

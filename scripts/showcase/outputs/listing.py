@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Self
+from typing import NamedTuple, Self
 
 from showcase.addresses import MANIFEST, PLURALS, address, redirects
 from showcase.load import Entry
@@ -21,8 +20,7 @@ from showcase.pages import Catalogue, PageView
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A page of the built site: its address from the site's root, and its title.
 
     ``composed`` tells whether it is made from the records, and so changes when they do; ``hidden``,
@@ -40,16 +38,14 @@ class Listed:
         return cls(view.address, view.title, composed=True, hidden=view.hidden)
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapItem:
+class SitemapItem(NamedTuple):
     """A page in the sitemap; ``changed`` is empty where no record tells."""
 
     url: str
     changed: str
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(NamedTuple):
     """The sitemap (sitemaps.org, protocol 0.9)."""
 
     pages: tuple[SitemapItem, ...]

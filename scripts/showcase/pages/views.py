@@ -6,7 +6,7 @@ Every link is relative to the page it stands on. Texts are raw: the templates es
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,8 +429,7 @@ class DataView:
     addresses_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(NamedTuple):
     """One page to compose: where it lies, its template and what the template is given."""
 
     address: str
