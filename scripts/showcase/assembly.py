@@ -39,6 +39,9 @@ class Frame(Protocol):
     def shell(self, page: Composed) -> Shell:
         """Return what goes around a composed page."""
 
+    def sort(self, page: Composed) -> str:
+        """Return what stands for all that it depends on besides the theme."""
+
 
 def write(site: Site, frame: Frame, out: Path) -> Iterator[PageView]:
     """Write a site's pages and files into a folder; yields each page once it is there.
@@ -51,9 +54,10 @@ def write(site: Site, frame: Frame, out: Path) -> Iterator[PageView]:
     picture cannot be made.
     """
     listed = list(frame.listed)
+    dresses: dict[str, str] = {}
     past = site.catalogue.past
     for planned in site.plan():
-        page = _kept(site, frame, planned, out) or _made(site, frame, planned, out)
+        page = _kept(site, frame, planned, dresses, out) or _made(site, frame, planned, out)
         listed.append(Listed.of(page.view))
         yield page.view
     composed = {f"{page.address}index.html" for page in listed if page.composed}
@@ -68,10 +72,22 @@ def remarks(page: PageView) -> Iterator[str]:
     return (f"{page.source} 的正文没有照原样显示：{finding}" for finding in page.findings)
 
 
-def _kept(site: Site, frame: Frame, planned: Planned, out: Path) -> Noted | None:
-    """Put the page of the former site in its place, if it would be the same now."""
+def _kept(
+    site: Site, frame: Frame, planned: Planned, dresses: dict[str, str], out: Path
+) -> Noted | None:
+    """Put the page of the former site in its place, if it would be the same now.
+
+    ``dresses`` holds the dress of each sort, once a page of it was looked at: thousands share one.
+    """
     noted = site.noted(planned)
-    if noted is None or noted.dress != _dress(site, frame.shell(site.composer.head(noted.view))):
+    if noted is None:
+        return None
+    if noted.sort not in dresses:
+        head = site.composer.head(noted.view)
+        # In another menu no page is of a sort that was noted then.
+        known = frame.sort(head) == noted.sort
+        dresses[noted.sort] = _dress(site, frame.shell(head)) if known else ""
+    if noted.dress != dresses[noted.sort]:
         return None
     found = site.catalogue.past.take(_path(planned), bytes.fromhex(noted.key), out)
     return noted if found else None
@@ -86,7 +102,8 @@ def _made(site: Site, frame: Frame, planned: Planned, out: Path) -> Noted:
     file = Artifact(_path(planned), shell.fill(composed, site.url))
     _put(file, site.catalogue.past, out)
     key = digest(file.data).hex()
-    noted = Noted(view._replace(template="", data=None), _dress(site, shell), key)
+    head = view._replace(template="", data=None)
+    noted = Noted(head, frame.sort(composed), _dress(site, shell), key)
     site.note(planned, looked, noted)
     return noted
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from showcase.compose import INDEX, Composed
 from showcase.outputs import Artifact, Listed, linkable
 from showcase.pipeline import Site
+from showcase.seal import digest
 from showcase.shell import Shell, Sort, sort_of
 
 RELOAD = "/-/reload.js"
@@ -97,7 +99,21 @@ class Frame:
 
     def shell(self, page: Composed) -> Shell:
         """Return what goes around a composed page."""
-        sort = page.uri if page.uri in self.part.menu else sort_of(page, self.part.sections)
+        sort = self._sort(page)
         if sort not in self.shells:
             self.shells[sort] = self.ask(page)
         return self.shells[sort]
+
+    def sort(self, page: Composed) -> str:
+        """Return what stands for a page's sort: pages that have it in common have one shell.
+
+        Another menu gives other sorts.
+        """
+        return digest(self._menu, repr(self._sort(page))).hex()
+
+    def _sort(self, page: Composed) -> Sort | str:
+        return page.uri if page.uri in self.part.menu else sort_of(page, self.part.sections)
+
+    @cached_property
+    def _menu(self) -> bytes:
+        return digest(*self.part.sections, b"", *sorted(self.part.menu))

@@ -99,11 +99,12 @@ def remembering(project: Path) -> Iterator[Memory]:
 class Noted(NamedTuple):
     """What is known of a page that was made.
 
-    That is its view without what it shows; ``dress`` stands for the template and the frame, ``key``
-    for its bytes.
+    That is its view without what it shows; ``sort`` stands for what the frame may look at in it,
+    ``dress`` for the frame and the templates, ``key`` for its bytes.
     """
 
     view: PageView
+    sort: str
     dress: str
     key: str
 
@@ -111,12 +112,12 @@ class Noted(NamedTuple):
         """Return it as JSON has it."""
         view = self.view
         words = [view.title, view.description, view.source, view.findings, view.hidden, view.image]
-        return [self.dress, self.key, *words]
+        return [self.sort, self.dress, self.key, *words]
 
     @classmethod
     def from_json(cls, address: str, value: list[Any]) -> Self:
         """Return what :meth:`as_json` gave of a page at an address."""
-        dress, key, title, description, source, findings, hidden, image = value
+        sort, dress, key, title, description, source, findings, hidden, image = value
         view = PageView(
             address=address,
             template="",
@@ -128,7 +129,7 @@ class Noted(NamedTuple):
             hidden=hidden,
             image=image,
         )
-        return cls(view, dress, key)
+        return cls(view, sort, dress, key)
 
 
 def _product(planned: Planned) -> str:

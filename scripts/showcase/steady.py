@@ -87,9 +87,10 @@ def stamps(places: Iterable[Path]) -> Mapping[str, Stamp]:
         # As texts: a path for each of thousands of files takes longer than asking for its times.
         beside = str(top.parent)
         for name in _files(top):
-            # One that is gone since its folder was listed is a change too.
-            with suppress(FileNotFoundError):
+            try:
                 found[name] = stamp_of(os.lstat(f"{beside}{os.sep}{name}"))
+            except FileNotFoundError:
+                continue  # gone since its folder was listed: that is a change too
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,31 @@ def test_it_comes_back_as_it_was(project: Path) -> None:
         assert Frames(store, project, "preview").outline() == OUTLINE
     assert found(project, "preview") is None
     assert found(project, "build", "strict") is None
+
+
+def test_pages_of_one_sort_have_one_shell_and_another_menu_gives_other_sorts(project: Path) -> None:
+    made = part(project)
+    frame = Frame(made, never, dict(SHELLS))
+    same = PAGE._replace(title="乙", html="<p>", uri="brands/乙/index.md")
+    assert frame.sort(same) == frame.sort(PAGE)
+    assert frame.shell(same) == frame.shell(PAGE)
+    others = [
+        PAGE._replace(uri="brands/甲/乙/index.md"),
+        PAGE._replace(uri="figures/甲/index.md"),
+        PAGE._replace(description="有"),
+        PAGE._replace(image="a.jpg"),
+        PAGE._replace(hidden=True),
+        PAGE._replace(feed="brands/feed.xml"),
+        HOME,
+    ]
+    menus = [
+        replace(made, sections=("figures/",)),
+        replace(made, menu={}),
+        replace(made, menu={**made.menu, PAGE.uri: ""}),
+    ]
+    sorts = {frame.sort(page) for page in (PAGE, *others)}
+    sorts |= {Frame(menu, never).sort(PAGE) for menu in menus}
+    assert len(sorts) == 1 + len(others) + len(menus)
 
 
 def write(name: str, text: str) -> Callable[[Path], object]:

@@ -17,6 +17,7 @@ from showcase.outputs.artifact import Artifact, Outline
 from showcase.outputs.when import news_date
 from showcase.pages import Catalogue, PageView
 
+_line = json.JSONEncoder(ensure_ascii=False).encode
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
 
@@ -115,10 +116,7 @@ def _manifest(catalogue: Catalogue, listed: Iterable[Listed]) -> bytes:
     for former, entry in redirects(catalogue.graph.entries).items():
         found[former] = {**_named(entry), "to": f"/{address(entry)}"}
     # One on each line, so that a report can point at it and two versions can be compared.
-    lines = (
-        f"{json.dumps(f'/{place}')}: {json.dumps(found[place], ensure_ascii=False)}"
-        for place in sorted(found)
-    )
+    lines = (f"{json.dumps(f'/{place}')}: {_line(found[place])}" for place in sorted(found))
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 

@@ -46,8 +46,8 @@ class Parts:
         self._product = product
         self._forms = dict(forms)
         self._make = make
-        self._keys: dict[str, list[str]] = {}
-        """What stands for the parts of records, as the past keeps it."""
+        self._keys: dict[str, Mapping[str, bytes]] = {}
+        """What stands for the part of each record in each file."""
         self._made: dict[tuple[str, str], Place] = {}
         """Where the parts are that were made now, by file and record."""
 
@@ -73,9 +73,10 @@ class Parts:
     def _key(self, entry: Entry, path: str) -> bytes:
         keys = self._keys.get(entry.key)
         if keys is None:
-            keys = self._past.known(f"{self._product} {entry.key}", partial(self._new, entry))
+            known = self._past.known(f"{self._product} {entry.key}", partial(self._new, entry))
+            keys = dict(zip(self._forms, map(bytes.fromhex, known), strict=True))
             self._keys[entry.key] = keys
-        return bytes.fromhex(dict(zip(self._forms, keys, strict=True))[path])
+        return keys[path]
 
     def _new(self, entry: Entry) -> list[str]:
         """Make a record's parts, and return what stands for each."""

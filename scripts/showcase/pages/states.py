@@ -14,7 +14,11 @@ from showcase.graph import OUT
 from showcase.model import KINDS
 from showcase.pages.shelf import BESIDE, ORDER, TITLES, Catalogue
 from showcase.seal import digest
-from showcase.source import Document
+from showcase.source import Document, Path
+
+_SHORT = 32
+"""Characters of a digest: what is shorter stands for itself, but for nothing, which says that it
+is not there."""
 
 
 class States:
@@ -27,6 +31,7 @@ class States:
         self._catalogue = catalogue
         self._entries = {entry.key: entry for entry in catalogue.graph.entries}
         self._known: dict[str, str] = {}
+        self._places: dict[Path, str] = {}
 
     @cached_property
     def whole(self) -> str:
@@ -87,7 +92,13 @@ class States:
             targets = (link.target for link in graph.out(entry))
             return _digest(*(one.key if one else "" for one in targets))
         sources = ((link.source, link.path) for link in graph.into(entry))
-        return _digest(*(f"{one.key} {path}" for one, path in sources if one is not None))
+        return _digest(*(one.key + self._place(path) for one, path in sources if one is not None))
+
+    def _place(self, path: Path) -> str:
+        found = self._places.get(path)
+        if found is None:
+            found = self._places[path] = repr(path)
+        return found
 
     def _picture(self, entry: Entry, name: str) -> str:
         graph = self._catalogue.graph
@@ -105,4 +116,5 @@ def _said(document: Document) -> str:
 
 def _digest(*texts: str) -> str:
     # In one piece, which is quicker; in what is joined, only the last may have such a sign in it.
-    return digest("\0".join(texts)).hex()
+    text = "\0".join(texts)
+    return text if 0 < len(text) < _SHORT else digest(text).hex()
