@@ -7,12 +7,15 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
+
+from showcase.preview.server import Server
 
 PATIENCE = 60
 """Seconds to wait on a machine that is busy with something else."""
@@ -64,3 +67,17 @@ def serving(project: Path, *command: str) -> Iterator[str]:
                 process.wait(timeout=30)
             finally:
                 process.kill()
+
+
+@contextmanager
+def answering(project: Path) -> Iterator[tuple[Server, str]]:
+    """Yield a server of this process that has read nothing yet, and its address."""
+    port = free_port()
+    with Server(project, port) as server:
+        worker = threading.Thread(target=server.serve_forever)
+        worker.start()
+        try:
+            yield server, f"http://127.0.0.1:{port}/"
+        finally:
+            server.shutdown()
+            worker.join()

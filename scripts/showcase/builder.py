@@ -24,7 +24,7 @@ from showcase.rules.published import PLACES
 from showcase.stale import Inputs, look
 from showcase.steady import Changed, NameStamp, Unsteady
 
-__all__ = ["Built", "ContentRejected", "EngineFailed", "Unsteady", "build", "log_to"]
+__all__ = ["Built", "ContentRejected", "EngineFailed", "Unsteady", "build"]
 
 log = logging.getLogger("showcase")
 
@@ -130,12 +130,3 @@ def _named(file: Path, project: Path) -> str:
 def _is_record(file: str) -> bool:
     path = PurePosixPath(file)
     return path.parts[0] == "content" and path.suffix.lower() in _TEXTS
-
-
-def log_to(handler: logging.Handler) -> None:
-    """Send warnings and errors, the engine's and those of a build, to a handler."""
-    for name in ("mkdocs", __name__):
-        logger = logging.getLogger(name)
-        logger.setLevel(logging.INFO)
-        logger.addHandler(handler)
-        logger.propagate = False

@@ -248,7 +248,7 @@ def _build(project: Path, out: Path, former: Path, *, strict: bool) -> Built:
     with collector.put_off():
         from showcase import builder
 
-    builder.log_to(_Warnings())
+    _Warnings.show()
     click.echo("正在检查内容、生成网站……")
     try:
         built = builder.build(project, out, strict=strict, former=former)
@@ -334,14 +334,13 @@ def audit(  # noqa: PLR0913, PLR0917 - an argument for each option
 @click.option("--open/--no-open", "open_browser", default=False, help="在浏览器里打开")
 def serve(project: Path, port: int, open_browser: bool) -> None:
     """预览网站：改了内容，网页随即更新；草稿也显示并标明。"""
-    with collector.put_off():
-        from showcase import builder, preview
+    from showcase import preview
 
-    builder.log_to(_Warnings())
+    _Warnings.show()
     click.echo("正在读取内容……")
     try:
         preview.serve(project, port, open_browser=open_browser, tell=_aside)
-    except builder.EngineFailed as error:
+    except preview.NotServed as error:
         raise Failure(f"预览不了：{error}") from error
     except OSError as error:
         raise Failure(f"端口 {port} 用不了，请换一个：--port {port + 1}") from error
@@ -563,10 +562,20 @@ class _Progress(logging.Handler):
 
 
 class _Warnings(logging.Handler):
-    """Shows the engine's own warnings."""
+    """Shows what is warned of while a site is made: by the engine, and of its pages."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
+
+    @classmethod
+    def show(cls) -> None:
+        """Show all warnings from now on."""
+        handler = cls()
+        for name in ("mkdocs", "showcase"):
+            logger = logging.getLogger(name)
+            logger.setLevel(logging.INFO)
+            logger.addHandler(handler)
+            logger.propagate = False
 
     def emit(self, record: logging.LogRecord) -> None:
         click.echo(f"提醒：{visible(record.getMessage())}", err=True)

@@ -24,8 +24,9 @@ from mkdocs.utils import CountHandler
 
 from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
-from showcase.frame import RELOAD, EngineFailed, Frame, Outline
+from showcase.frame import EngineFailed, Frame, Outline
 from showcase.framed import SETTINGS, content_of
+from showcase.news import RELOAD
 from showcase.outputs import Artifact
 from showcase.pipeline import Site
 from showcase.plugin import ShowcasePlugin

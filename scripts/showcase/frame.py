@@ -15,9 +15,6 @@ from showcase.pipeline import Site
 from showcase.seal import digest
 from showcase.shell import Shell, Sort, sort_of
 
-RELOAD = "/-/reload.js"
-"""The script of a preview's pages that looks for news; no folder of a site is called ``-``."""
-
 
 class EngineFailed(Exception):
     """The engine could not do its part; the message says why."""

@@ -170,7 +170,7 @@ def refusal(target: Path, project: Path) -> str:
     if target.exists() and not target.is_dir():
         return f"「{target.name}」是一个文件，不是文件夹"
     filled = target.is_dir() and any(target.iterdir())
-    if filled and target != project / "site" and not _is_generated(target / "index.html"):
+    if filled and target != project / "site" and not is_generated(target / "index.html"):
         return (
             f"「{target.name}」里有别的文件，不像是生成的网站；为免误删，没有动它。"
             "请换一个文件夹，或者先把里面的文件移走"
@@ -178,7 +178,8 @@ def refusal(target: Path, project: Path) -> str:
     return ""
 
 
-def _is_generated(page: Path) -> bool:
+def is_generated(page: Path) -> bool:
+    """Tell whether a page is the first of a site that was generated."""
     if not page.is_file():
         return False
     with page.open("rb") as stream:

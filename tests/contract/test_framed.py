@@ -20,7 +20,7 @@ BUILD = """
     from pathlib import Path
     from showcase import builder
 
-    builder.log_to(logging.StreamHandler(sys.stdout))
+    logging.basicConfig(stream=sys.stdout, level=logging.WARNING, format="%(message)s")
     project, out = map(Path, sys.argv[1:3])
     try:
         builder.build(project, out, strict="strict" in sys.argv)
@@ -34,7 +34,7 @@ LOOK = """
     import sys
     from hashlib import sha256
     from pathlib import Path
-    from showcase.preview import Preview
+    from showcase.preview.follow import Preview
     from showcase.store import Store
 
     with Store.open(Path(sys.argv[1])) as store:

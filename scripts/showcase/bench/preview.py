@@ -81,6 +81,8 @@ def watch(site: Previewed, edits: int) -> Seen:
         home = f"http://127.0.0.1:{port}/"
         server.wait(home, bool)
         first = time.perf_counter() - started
+        # Not counted: a generator may still be busy with its start behind the first page.
+        _edit(site, server, home, _page_of)
         text = [_edit(site, server, home, _page_of) for _ in _while_quick(edits)]
         relation = [_edit(site, server, home, _related_to) for _ in _while_quick(edits)]
     return Seen(site.generator, first, tuple(text), tuple(relation))

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from showcase import collector
 from showcase.diagnostics import Diagnostic
-from showcase.frame import RELOAD
 from showcase.framing import Framing
 from showcase.graph import link
 from showcase.load import load
 from showcase.memory import Memory
+from showcase.news import RELOAD
 from showcase.pipeline import Checked, Site, site_of
+from showcase.preview.answer import Answer
 from showcase.preview.around import Around
-from showcase.preview.shown import Answer, Shown
+from showcase.preview.shown import Shown
 from showcase.steady import Changed
 from showcase.store import Store
 

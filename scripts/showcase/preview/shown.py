@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +13,8 @@ from showcase.outputs import Artifact
 from showcase.pages.photos import facts_of
 from showcase.photos import Wanted, renditions
 from showcase.pipeline import Site
+from showcase.preview.answer import INDEX, Answer, file_at, type_of
 from showcase.preview.around import Around
-
-INDEX = "index.html"
 
 _LISTS = "lists"
 _OUTPUTS_OF = {
@@ -32,15 +30,6 @@ _OUTPUTS_OF = {
 """Which outputs may have a file, by its ending; ``_LISTS`` are those that list all pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is sent to a browser: a status (RFC 9110), a media type, the bytes."""
-
-    status: HTTPStatus
-    type: str
-    data: bytes
-
-
 @dataclass(frozen=True)
 class Shown:
     """One state of a project: its site as staff preview it, and what stands around."""
@@ -50,14 +39,14 @@ class Shown:
 
     def answer(self, path: str) -> Answer | str:
         """Return what stands at a path, given from the site's root, or the address it means."""
-        asked = f"{path}{INDEX}" if not path or path.endswith("/") else path
+        asked = file_at(path)
         for place in (self.around.answer, self._page, self._picture, self._file):
             data = place(asked)
             if data is not None:
-                return Answer(HTTPStatus.OK, _type(asked), data)
+                return Answer(HTTPStatus.OK, type_of(asked), data)
         if not path.endswith("/") and self._page(f"{path}/{INDEX}") is not None:
             return f"/{path}/"
-        return Answer(HTTPStatus.NOT_FOUND, _type(INDEX), self.around.not_found())
+        return Answer(HTTPStatus.NOT_FOUND, type_of(INDEX), self.around.not_found())
 
     def _page(self, path: str) -> bytes | None:
         address = path.removesuffix(INDEX)
@@ -107,10 +96,3 @@ class Shown:
 
     def _listings(self) -> Iterator[Artifact]:
         return self.site.listings(chain(self.around.listed, self.site.listed()))
-
-
-def _type(path: str) -> str:
-    """Return the media type of a file, by its name."""
-    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
-    return f"{kind}; charset=utf-8" if text else kind

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -15,8 +16,9 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 from showcase import collector
-from showcase.frame import EngineFailed
-from showcase.preview.follow import Preview
+
+if TYPE_CHECKING:
+    from showcase.preview.follow import Preview
 
 FOLDERS = ("content", "docs", "overrides")
 _FILES = frozenset({"mkdocs.yml", "published.json"})
@@ -26,6 +28,9 @@ _PAUSE = 0.3
 """Seconds after a change before the rules look at it: first the page that shows it is asked for."""
 _POLLING = 0.5
 """Seconds between two looks where the system does not tell."""
+_GRACE = 2.0
+"""Seconds to wait in the end for what is under way: who has seen enough need not wait for a large
+project to be read."""
 _READS = frozenset({"opened", "closed_no_write"})
 
 Changes = queue.SimpleQueue[str | None]
@@ -44,18 +49,30 @@ def heard(project: Path) -> Iterator[Changes]:
 
 
 @contextlib.contextmanager
-def following(preview: Preview, changes: Changes, tell: Callable[[str], None]) -> Iterator[None]:
-    """Keep a preview up to date for as long as the context lasts."""
-    worker = threading.Thread(target=_follow, args=(preview, changes, tell), daemon=True)
+def following(
+    begun: Callable[[], Preview | None], changes: Changes, tell: Callable[[str], None]
+) -> Iterator[None]:
+    """Begin a preview, and keep it up to date for as long as the context lasts.
+
+    That is all over if ``begun`` returns none.
+    """
+    worker = threading.Thread(target=_follow, args=(begun, changes, tell), daemon=True)
     worker.start()
     try:
         yield
     finally:
         changes.put(None)
-        worker.join()
+        worker.join(_GRACE)
 
 
-def _follow(preview: Preview, changes: Changes, tell: Callable[[str], None]) -> None:
+def _follow(
+    begun: Callable[[], Preview | None], changes: Changes, tell: Callable[[str], None]
+) -> None:
+    preview = begun()
+    if preview is None:
+        return
+    from showcase.frame import EngineFailed  # noqa: PLC0415 - loaded with the preview
+
     preview.judge()
     preview.keep()
     collector.settle()
