@@ -102,9 +102,10 @@ class Traces:
         if (len(other) + len(gone)) * _MANY > len(self._made):
             self._put_whole()
         else:
-            names = self._names(self._made)
+            # Of all names: to find out which of them are used takes longer than to state some more.
+            states = ((name, self._state(name)) for name in self._numbers)
             known = self._base.names
-            new = {name: state for name, state in names.items() if known.get(name) != state}
+            new = {name: state for name, state in states if known.get(name) != state}
             self._put(self._since, [self._mark, gone, new, other, next(self._free)])
         self._store.finish(_ROOM)
 
@@ -124,11 +125,10 @@ class Traces:
     def _names(self, products: Mapping[str, _Product]) -> dict[str, list[Any]]:
         """Return the names that some products looked at, each with its number and state."""
         used = set[int]().union(*(looked for _, looked in products.values()))
-        return {
-            name: [number, self._states.of(name)]
-            for name, number in self._numbers.items()
-            if number in used
-        }
+        return {name: self._state(name) for name, number in self._numbers.items() if number in used}
+
+    def _state(self, name: str) -> list[Any]:
+        return [self._numbers[name], self._states.of(name)]
 
     def _put(self, key: bytes, what: object) -> None:
         text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))

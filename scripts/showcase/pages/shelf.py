@@ -119,7 +119,7 @@ class Catalogue:
     named: Shared[tuple[str, str], FactValue] = field(default_factory=Shared, repr=False)
     """The records that facts name, as made so far: by record and by that depth."""
     places: Shared[str, list[Entry]] = field(default_factory=Shared, repr=False)
-    """The places found so far, by record."""
+    """Each place with those that it lies in, as found so far, by place."""
     counts: Shared[str, Counts] = field(default_factory=Shared, repr=False)
     """How many records there are of each kind by place, theme and year."""
     openings: Shared[str, str] = field(default_factory=Shared, repr=False)
@@ -177,11 +177,10 @@ class Catalogue:
 
     def places_of(self, entry: Entry) -> list[Entry]:
         """Return a record's place and all places that one lies in; nothing if it has none."""
-        return self.places.get(entry.key, lambda: self._places_of(entry))
-
-    def _places_of(self, entry: Entry) -> list[Entry]:
         place = self.graph.target(entry, "place")
-        return [place, *self.graph.ancestors(place)] if place is not None else []
+        if place is None:
+            return []
+        return self.places.get(place.key, lambda: [place, *self.graph.ancestors(place)])
 
     def summary(self, entry: Entry, length: int) -> str:
         """Return a record's summary, or at most ``length`` characters (120) of its prose."""
