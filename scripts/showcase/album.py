@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from rapidfuzz import fuzz, process
-
 from showcase.load import Entry
+from showcase.near import nearest
 from showcase.trace import look
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
@@ -71,8 +70,7 @@ class Album:
 
     def _nearest(self, entry: Entry, path: str) -> str:
         names = list(self._names(entry))
-        match = process.extractOne(path, names, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        return match[0] if match else ""
+        return nearest(path, names, _NEAR) or ""
 
     def _names(self, entry: Entry) -> Iterator[str]:
         for folder in folders(entry):

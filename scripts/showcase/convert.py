@@ -15,11 +15,11 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
 
 from showcase.diagnostics import Diagnostic, Severity, Span, short
 from showcase.fold import key as folded
 from showcase.model import Field, Fields, fields_along, fields_of
+from showcase.near import nearest
 from showcase.source import Document, Path, Value
 
 F = TypeVar("F", bound=Fields)
@@ -300,8 +300,8 @@ def _nearest(cls: type[Fields], word: str) -> Field | None:
     near = _NEAR_LATIN if wanted.isascii() else _NEAR
     # Not those that are mistaken for it: two characters of another field are half like 公开.
     real = [name for name, found in names.items() if name in (found.label.name, found.name)]
-    match = process.extractOne(wanted, real, scorer=fuzz.ratio, score_cutoff=near)
-    return names[match[0]] if match else None
+    meant = nearest(wanted, real, near)
+    return names[meant] if meant is not None else None
 
 
 def meant_for_id(word: str) -> bool:

@@ -13,14 +13,13 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import NamedTuple, TypeAlias
 
-from rapidfuzz import fuzz, process
-
 from showcase.album import Album, folders
 from showcase.diagnostics import Diagnostic, Span
 from showcase.entry import Entry, SiteEntry
 from showcase.fold import key as folded
 from showcase.load import Loaded
 from showcase.model import KINDS, Ref, Term, kind_named
+from showcase.near import alike
 from showcase.personal import Found, find
 from showcase.photos import Survey
 from showcase.prose import Scan
@@ -142,10 +141,8 @@ class Names:
             for one in [entry for entry in entries if entry.kind.name == kind][:1]
         }
         wanted = folded(text)
-        matches = process.extract(
-            wanted, list(titles), scorer=fuzz.WRatio, limit=limit * 2, score_cutoff=_NEAR
-        )
-        shared = [name for name, _, _ in matches if set(name) & set(wanted)]
+        found = alike(wanted, list(titles), _NEAR, limit * 2)
+        shared = [name for name in found if set(name) & set(wanted)]
         return list(dict.fromkeys(titles[name] for name in shared))[:limit]
 
 

@@ -7,10 +7,9 @@ from enum import Enum, auto
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from rapidfuzz import fuzz, process
-
 from showcase.diagnostics import START, Diagnostic, Severity
 from showcase.model import KINDS, Kind, kind_named
+from showcase.near import nearest
 
 SETTINGS = "content/site.yml"
 TERMS = "content/terms.yml"
@@ -21,6 +20,8 @@ _PICTURES = frozenset(
 )
 _TEXTS = frozenset({".markdown", ".mdown", ".txt", ".doc", ".docx", ".rtf", ".wps", ".pdf"})
 _FOLDERS = {kind.plural: kind for kind in KINDS.values()}
+_NEAR = 70.0
+"""How alike (0–100) a word must be to be offered as the kind that was meant."""
 _KNOWN_FILES = frozenset({"content/README.md"})
 
 
@@ -101,8 +102,7 @@ def _unknown_folder(name: str, file: str = "") -> Diagnostic:
     meant = kind_named(name)
     if meant is None:
         plurals = [kind.plural for kind in KINDS.values()]
-        match = process.extractOne(name.lower(), plurals, scorer=fuzz.ratio, score_cutoff=70)
-        meant = kind_named(match[0]) if match else None
+        meant = kind_named(nearest(name.lower(), plurals, _NEAR) or "")
     what = f"列表文件「{name}」" if file else f"文件夹「{name}」"
     if meant is not None:
         new = f"content/{meant.plural}{PurePosixPath(file).suffix}"

@@ -7,13 +7,14 @@ can be sent. A decoder that takes its process down with it costs that one pictur
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -48,7 +49,7 @@ def run(
             left.remove(job)
             yield job, result
             progress.step()
-    except BrokenProcessPool:
+    except BrokenExecutor:
         for job in left:
             yield job, _alone(work, job, failed)
             progress.step()
@@ -82,11 +83,15 @@ def _alone(work: Callable[[J], R], job: J, failed: Callable[[J], R]) -> R:
     try:
         with _pool(1) as pool:
             return pool.submit(work, job).result()
-    except BrokenProcessPool:
+    except BrokenExecutor:
         return failed(job)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
+    # Most builds have no new pictures.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from rapidfuzz import fuzz, process
-
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
 from showcase.load import Entry
 from showcase.model.record import Exemption
+from showcase.near import nearest
 
+_NEAR = 60.0
+"""How alike (0–100) a code must be to be offered as the one that was meant."""
 _FIXED_FAMILIES = ("SRC", "SHP", "URL", "SET")
 _FIXED = frozenset({"DAT001", "DAT002", "DAT005", "IMG016"})
 _NOT_FIXED = frozenset({"URL005"})
@@ -105,10 +106,10 @@ def unknown(graph: Graph) -> Iterator[Diagnostic]:
     known = _known()
     for one in exempted(graph):
         if one.code not in known:
-            match = process.extractOne(one.code, known, scorer=fuzz.ratio, score_cutoff=60)
+            near = nearest(one.code, known, _NEAR)
             help = "请写检查报告里的编号，例如 TXT004"
-            if match is not None:
-                help = f"是不是「{match[0]}」？{help}"
+            if near is not None:
+                help = f"是不是「{near}」？{help}"
             message = f"没有编号为「{short(one.exemption.rule)}」的规则，豁免不起作用"
             yield one.report("SHP008", message, help)
 

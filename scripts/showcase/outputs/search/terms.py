@@ -59,7 +59,6 @@ _FULL, _INITIALS = 5, 8
 _READING = re.compile(rf"\((?<=[{HAN}]\()([a-z \u00b7'\-]+)\)")
 _THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
 _BETWEEN_WORDS = re.compile(rf"[{WORD}][{SOFT}]+(?=[{WORD}])")
-_SOFT_SIGNS = re.findall(rf"[{SOFT}]", "".join(map(chr, range(0x10000))))
 _RUN = re.compile(rf"[{HAN}{WORD}]+")
 _WORDS = re.compile(rf"[{WORD}]+(?:[{JOINING}][{WORD}]+)*")
 _PART = re.compile(rf"[{WORD}]+")
@@ -115,7 +114,7 @@ def normal_form(folded_text: str) -> str:
 
 def _softened(text: str) -> str:
     """`text` without its soft signs, but for those that part two words."""
-    soft = [sign for sign in _SOFT_SIGNS if sign in text]
+    soft = [sign for sign in _soft_signs() if sign in text]
     if not soft:
         return text
     kept: list[str] = []
@@ -124,6 +123,11 @@ def _softened(text: str) -> str:
         kept += (_purged(text[last : found.start()], soft), found[0])
         last = found.end()
     return "".join((*kept, _purged(text[last:], soft)))
+
+
+@cache
+def _soft_signs() -> tuple[str, ...]:
+    return tuple(re.findall(rf"[{SOFT}]", "".join(map(chr, range(0x10000)))))
 
 
 def _purged(text: str, signs: Iterable[str]) -> str:
