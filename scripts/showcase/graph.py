@@ -327,14 +327,18 @@ class Graph:
         )
 
 
-def link(loaded: Loaded) -> Graph:
-    """Resolve every reference of what was read; never fails."""
+def link(loaded: Loaded, former: Graph | None = None) -> Graph:
+    """Resolve every reference of what was read; never fails.
+
+    With the graph of a ``former`` state only those are resolved that may lead elsewhere than then.
+    """
     names = Names(loaded.entries)
+    known = former if former is not None and _same_names(former.entries, loaded.entries) else None
     scans = {entry: entry.scan for entry in loaded.entries}
     return Graph(
         project=loaded.project,
         entries=loaded.entries,
-        links=_links(loaded.entries, names),
+        links=_links(loaded.entries, names) if known is None else _relinked(loaded, known, names),
         featured=_links([loaded.site], names),
         site=loaded.site,
         pictures=loaded.pictures,
@@ -354,3 +358,27 @@ def _links(holders: Iterable[Entry | SiteEntry], names: Names) -> tuple[Link, ..
         for written in holders
         for ref, path, text, stretch in written.references
     )
+
+
+def _same_names(former: tuple[Entry, ...], entries: tuple[Entry, ...]) -> bool:
+    """Tell whether every name leads to the record of the same place among all as it did."""
+    return len(former) == len(entries) and all(
+        one is other or (one.key == other.key and one.names == other.names)
+        for one, other in zip(former, entries, strict=True)
+    )
+
+
+def _relinked(loaded: Loaded, former: Graph, names: Names) -> tuple[Link, ...]:
+    """Return the links of what was read, where the names are those of a former state."""
+    replaced = {*former.entries}.difference(loaded.entries)
+    stay = {*former.entries} - replaced
+    links: list[Link] = []
+    for entry in loaded.entries:
+        if entry not in stay:
+            links += _links([entry], names)
+            continue
+        for one in former.out(entry):
+            as_it_was = replaced.isdisjoint(one.targets)
+            targets = one.targets if as_it_was else names.find(one.text, one.ref.kinds)
+            links.append(one if as_it_was else one._replace(targets=targets))
+    return tuple(links)

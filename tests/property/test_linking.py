@@ -12,10 +12,14 @@ from hypothesis import strategies as st
 
 from showcase.addresses import relative
 from showcase.graph import Graph
+from showcase.graph import link as resolved
+from showcase.load import load
+from showcase.memory import Memory
 from showcase.pipeline import check_project
 from tests.projects import project
 
 NAMES = ["甲", "乙", "丙", "甲·乙", "甲乙", "品牌/甲", "主题:乙", "丁", "Ａ", "a"]
+FILES = ["brands.yml", "figures.yml", "themes.yml", "site.yml"]
 names = st.sampled_from(NAMES)
 
 
@@ -61,6 +65,40 @@ def test_relations_are_the_same_from_both_ends(content: dict[str, str]) -> None:
     assert sum(len(graph.into(entry)) for entry in graph.entries) == sum(
         link.target is not None for link in graph.links
     )
+
+
+edits = st.tuples(
+    st.sampled_from(["brands.yml", "figures.yml", "themes.yml"]),
+    st.integers(0, 4),
+    st.sampled_from(["id", "名称", "曾用", "主题", "备注"]),
+    names,
+)
+"""The file, which of its records (none, where there are fewer), the field, and what it says now."""
+
+
+@given(contents(), st.lists(edits, min_size=1, max_size=3), st.sampled_from([*FILES, ""]))
+def test_links_after_an_edit_are_those_of_what_is_there_now(
+    content: dict[str, str], edited: list[tuple[str, int, str, str]], emptied: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        made = project(Path(folder) / "p", content)
+        memory = Memory()
+        former = resolved(load(made, memory.read_all))
+        for file, number, field, name in edited:
+            path = made / "content" / file
+            records = json.loads(path.read_text("utf-8"))
+            for record in records[number : number + 1]:
+                record[field] = name
+            path.write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
+            loaded = load(made, memory.read_all)
+            linked = resolved(loaded, former)
+            assert linked.links == resolved(loaded).links
+            former = linked
+        if emptied:
+            (made / "content" / emptied).write_text("", encoding="utf-8")
+        # The other records too are other objects than before.
+        again = load(made)
+        assert resolved(again, former).links == resolved(again).links
 
 
 @given(contents(), st.sets(st.integers(0, 14)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from showcase import collector
 from showcase.diagnostics import Diagnostic
 from showcase.framing import Framing
-from showcase.graph import link
+from showcase.graph import Graph, link
 from showcase.load import load
 from showcase.memory import Memory
 from showcase.news import RELOAD
@@ -45,6 +45,8 @@ class Preview:
         self._version = 0
         self._answered: dict[str, Answer] = {}
         """The pages of this version that were asked for."""
+        self._former: Graph | None = None
+        """The records as they were read last, once they have been."""
         self._report: Sequence[Diagnostic] = ()
         self._shown = self._opened()
 
@@ -131,5 +133,6 @@ class Preview:
 
     def _read(self, url: str) -> Site:
         with collector.put_off():
-            self._graph = link(load(self._project, self._memory.read_all))
+            self._graph = link(load(self._project, self._memory.read_all), self._former)
+        self._former = self._graph
         return site_of(Checked(self._project, self._graph, ()), drafts=True, url=url)
