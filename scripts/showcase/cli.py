@@ -548,9 +548,14 @@ def _echo(lines: Iterable[str]) -> None:
 
 def _show_progress() -> None:
     """Show how far long work on photos has come."""
-    logger = logging.getLogger("showcase.photos")
+    _send("showcase.photos", _Progress())
+
+
+def _send(name: str, handler: logging.Handler) -> None:
+    """Send what is logged under a name to a handler, and nowhere else."""
+    logger = logging.getLogger(name)
     logger.setLevel(logging.INFO)
-    logger.handlers = [_Progress()]
+    logger.handlers = [handler]
     logger.propagate = False
 
 
@@ -570,12 +575,8 @@ class _Warnings(logging.Handler):
     @classmethod
     def show(cls) -> None:
         """Show all warnings from now on."""
-        handler = cls()
         for name in ("mkdocs", "showcase"):
-            logger = logging.getLogger(name)
-            logger.setLevel(logging.INFO)
-            logger.addHandler(handler)
-            logger.propagate = False
+            _send(name, cls())
 
     def emit(self, record: logging.LogRecord) -> None:
         click.echo(f"提醒：{visible(record.getMessage())}", err=True)

@@ -333,12 +333,15 @@ def link(loaded: Loaded, former: Graph | None = None) -> Graph:
     With the graph of a ``former`` state only those are resolved that may lead elsewhere than then.
     """
     names = Names(loaded.entries)
-    known = former if former is not None and _same_names(former.entries, loaded.entries) else None
+    if former is None or not _same_names(former.entries, loaded.entries):
+        links = _links(loaded.entries, names)
+    else:
+        links = tuple(_relinked(loaded.entries, former, names))
     scans = {entry: entry.scan for entry in loaded.entries}
     return Graph(
         project=loaded.project,
         entries=loaded.entries,
-        links=_links(loaded.entries, names) if known is None else _relinked(loaded, known, names),
+        links=links,
         featured=_links([loaded.site], names),
         site=loaded.site,
         pictures=loaded.pictures,
@@ -368,17 +371,15 @@ def _same_names(former: tuple[Entry, ...], entries: tuple[Entry, ...]) -> bool:
     )
 
 
-def _relinked(loaded: Loaded, former: Graph, names: Names) -> tuple[Link, ...]:
-    """Return the links of what was read, where the names are those of a former state."""
-    replaced = {*former.entries}.difference(loaded.entries)
-    stay = {*former.entries} - replaced
-    links: list[Link] = []
-    for entry in loaded.entries:
+def _relinked(entries: tuple[Entry, ...], former: Graph, names: Names) -> Iterator[Link]:
+    """Yield the links of some entries, whose names are those of a former state."""
+    stay = {*former.entries}.intersection(entries)
+    for entry in entries:
         if entry not in stay:
-            links += _links([entry], names)
+            yield from _links([entry], names)
             continue
-        for one in former.out(entry):
-            as_it_was = replaced.isdisjoint(one.targets)
-            targets = one.targets if as_it_was else names.find(one.text, one.ref.kinds)
-            links.append(one if as_it_was else one._replace(targets=targets))
-    return tuple(links)
+        for link in former.out(entry):
+            if stay.issuperset(link.targets):
+                yield link
+            else:
+                yield link._replace(targets=names.find(link.text, link.ref.kinds))

@@ -260,11 +260,9 @@ def _read(found: Found, stamp: Stamp | None) -> _Read | Refused:
 def _known(placed: Placed, item: _Read, kept: bytes | None) -> _Known:
     """Return what is known of a file: from what was kept, or by reading it."""
     remembered = from_bytes(placed, item.text, kept, item.digest) if kept is not None else None
-    if remembered is None:
-        return _Known(item.stamp, item.digest, read_piece(placed, item.data, item.digest))
-    piece, found = remembered
+    piece, found = remembered or (None, None)
     piece = piece or read_piece(placed, item.data, item.digest)
-    return _Known(item.stamp, item.digest, piece, found, kept=True)
+    return _Known(item.stamp, item.digest, piece, found, kept=remembered is not None)
 
 
 def _stamp(found: Found, young: int) -> Stamp | None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from showcase.clock import today
 from showcase.seal import digest
-from showcase.steady import NameStamp, Stamp, changes, folders, stamp_of_name, stamps
+from showcase.steady import NameStamp, Stamp, below, changes, folders, stamp_of_name, stamps
 from showcase.store import Store
 
 _ROOM = "site"
@@ -108,8 +108,7 @@ class Ledger:
 def files_of(site: Path) -> Mapping[str, NameStamp]:
     """Return what tells the state of each file of a site."""
     top = str(site)
-    paths = (inside + name for inside, names, _ in folders(top) for name in names)
-    found = ((path, stamp_of_name(f"{top}{os.sep}{path}")) for path in paths)
+    found = ((path, stamp_of_name(f"{top}{os.sep}{path}")) for path in below(top))
     return {path: stamp for path, stamp in found if stamp is not None}
 
 

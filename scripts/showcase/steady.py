@@ -63,6 +63,11 @@ def folders(top: str) -> Iterator[Folder]:
         yield Folder(inside, names, has_links)
 
 
+def below(top: str) -> Iterator[str]:
+    """Yield all files below a folder, from it on."""
+    return (inside + name for inside, names, _ in folders(top) for name in names)
+
+
 def stamp_of(status: os.stat_result) -> Stamp:
     """Return what tells apart two states of a file: its size, its times and its number."""
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
@@ -98,8 +103,7 @@ def _files(top: Path) -> Iterator[str]:
     """Yield a file, or all that lie below a folder, from the folder that it lies in."""
     if not top.is_dir():
         yield top.name
-    for inside, names, _ in folders(str(top)):
-        yield from (f"{top.name}/{inside}{name}" for name in names)
+    yield from (f"{top.name}/{file}" for file in below(str(top)))
 
 
 def changes(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> frozenset[str]:

@@ -6,7 +6,7 @@ Where all that a page looked at is in the state in which it was then, the page i
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import cached_property
+from functools import cache, cached_property
 
 from showcase.album import PICTURE
 from showcase.entry import NAME, Entry
@@ -14,11 +14,13 @@ from showcase.graph import OUT
 from showcase.model import KINDS
 from showcase.pages.shelf import BESIDE, ORDER, TITLES, Catalogue
 from showcase.seal import digest
-from showcase.source import Document, Path
+from showcase.source import Document
 
 _SHORT = 32
 """Characters of a digest: what is shorter stands for itself, but for nothing, which says that it
 is not there."""
+_in_words = cache(repr)
+"""A path of a field: thousands of links stand at a few dozen."""
 
 
 class States:
@@ -31,7 +33,6 @@ class States:
         self._catalogue = catalogue
         self._entries = {entry.key: entry for entry in catalogue.graph.entries}
         self._known: dict[str, str] = {}
-        self._places: dict[Path, str] = {}
 
     @cached_property
     def whole(self) -> str:
@@ -92,13 +93,7 @@ class States:
             targets = (link.target for link in graph.out(entry))
             return _digest(*(one.key if one else "" for one in targets))
         sources = ((link.source, link.path) for link in graph.into(entry))
-        return _digest(*(one.key + self._place(path) for one, path in sources if one is not None))
-
-    def _place(self, path: Path) -> str:
-        found = self._places.get(path)
-        if found is None:
-            found = self._places[path] = repr(path)
-        return found
+        return _digest(*(one.key + _in_words(path) for one, path in sources if one is not None))
 
     def _picture(self, entry: Entry, name: str) -> str:
         graph = self._catalogue.graph

@@ -45,10 +45,8 @@ class Preview:
         self._version = 0
         self._answered: dict[str, Answer] = {}
         """The pages of this version that were asked for."""
-        self._former: Graph | None = None
-        """The records as they were read last, once they have been."""
         self._report: Sequence[Diagnostic] = ()
-        self._shown = self._opened()
+        self._shown = self._opened(None)
 
     def answer(self, path: str) -> Answer | str:
         """Return what stands at a path, or the address to go to instead.
@@ -85,10 +83,10 @@ class Preview:
         """
         with self._reading:
             if any(name.startswith(_THEME) for name in changed):
-                shown = self._opened()
+                shown = self._opened(self._graph)
             else:
                 # The templates are the same, so what was compiled of them is too.
-                site = self._read(self._shown.site.url)
+                site = self._read(self._shown.site.url, self._graph)
                 shown = Shown(replace(site, composer=self._shown.site.composer), self._shown.around)
             with self._changing():
                 self._shown = shown
@@ -125,14 +123,13 @@ class Preview:
             self._answered.clear()
             self._news.notify_all()
 
-    def _opened(self) -> Shown:
+    def _opened(self, former: Graph | None) -> Shown:
         """Return the records as they are, and what stands around them now."""
         framing = Framing(self._project, self._store, "preview")
-        site = self._read(framing.outline.url)
+        site = self._read(framing.outline.url, former)
         return Shown(site, Around(framing, site, self._report))
 
-    def _read(self, url: str) -> Site:
+    def _read(self, url: str, former: Graph | None) -> Site:
         with collector.put_off():
-            self._graph = link(load(self._project, self._memory.read_all), self._former)
-        self._former = self._graph
+            self._graph = link(load(self._project, self._memory.read_all), former)
         return site_of(Checked(self._project, self._graph, ()), drafts=True, url=url)
