@@ -10,9 +10,10 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from showcase.load import Entry
 from showcase.near import nearest
@@ -25,8 +26,7 @@ PICTURE = "?"
 _NEAR = 70.0
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What a name leads to: a picture of the project (``file``), or none.
 
     ``outside``: it leads away from the record's pictures. ``other_case``: only the case of letters

@@ -6,10 +6,11 @@ One page after the other, so that no more than one is held in memory.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from showcase.compose import Composed
 from showcase.outputs import Artifact, Listed

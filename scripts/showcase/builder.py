@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from showcase import collector
 from showcase.assembly import remarks, write
@@ -40,8 +41,7 @@ class ContentRejected(Exception):
         self.checked = checked
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build read: what it depended on, and the records that were edited meanwhile.
 
     The site shows those as they were before: all of them are read at the start.

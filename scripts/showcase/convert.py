@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -36,8 +36,7 @@ _NEEDS_QUOTES = re.compile(r"^\W|[\]\[{},:#'\"]|^$")
 _IN_BRACKETS = re.compile(r"\[{1,2}\s*\[\s*(?P<name>[^\[\]|\n]*[^\[\]|\s])")
 
 
-@dataclass
-class Converted(Generic[F]):
+class Converted(Struct, Generic[F]):
     """What became of one mapping: the record, where each field was typed, what is wrong."""
 
     record: F

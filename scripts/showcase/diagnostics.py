@@ -8,9 +8,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from showcase.personal import masked
 
@@ -30,8 +31,7 @@ class Severity(StrEnum):
         return "错误" if self is Severity.ERROR else "提醒"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of text: lines and columns count characters from 1, the end is exclusive."""
 
     line: int
@@ -47,8 +47,7 @@ START = Span(1, 1, 1, 1)
 """The place of a fault that belongs to a file as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One fault, once: what was found (``message``) and how to write it (``help``).
 
     ``file`` is relative to the project and uses ``/`` on every system; ``field`` is the Chinese
@@ -106,8 +105,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(set(diagnostics), key=lambda found: found.sort_key)
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True, dict=True):
     """Turns character offsets of a text into lines and columns.
 
     Lines end at line feeds only (the reader has normalised the others), so that U+2028 pasted from

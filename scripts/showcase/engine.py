@@ -10,7 +10,6 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,6 +20,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.utils import CountHandler
+from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase.compose import INDEX
 from showcase.diagnostics import Diagnostic
@@ -38,8 +39,7 @@ _READING = frozenset({"b64", "snippets"})
 """Extensions of PyMdown that put other files into a page."""
 
 
-@dataclass
-class Engine:
+class Engine(Struct):
     """The engine with the settings of a project, for one build or preview."""
 
     project: Path

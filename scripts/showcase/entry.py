@@ -7,9 +7,10 @@ address) stays with it; an entry never changes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from showcase.convert import ID_KEYS, field_label, typed_at, typed_paths
 from showcase.diagnostics import Diagnostic, Severity, Span
@@ -18,7 +19,7 @@ from showcase.model import KINDS, Field, Fields, Kind, Record, Ref, Site, fields
 from showcase.pinyin import slug
 from showcase.prose import Scan, scan
 from showcase.source import Aligned, Document, Path, Value
-from showcase.trace import look, looked
+from showcase.trace import look, looked, unseen
 
 R = TypeVar("R", bound=Record)
 
@@ -40,8 +41,7 @@ class Named(NamedTuple):
     stretch: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class _Written:
+class _Written(Struct, frozen=True, eq=False, dict=True):
     """Fields and where they stand: at ``base`` among what their document says."""
 
     record: Fields
@@ -79,8 +79,7 @@ class _Written:
 
 
 @looked("record")
-@dataclass(frozen=True, eq=False)
-class Entry(_Written):
+class Entry(_Written, frozen=True, eq=False, dict=True):
     """A record and where it stands.
 
     ``sound`` is false when something of it could not be read: it takes part in the checks and
@@ -92,8 +91,8 @@ class Entry(_Written):
     kind: Kind
     id: str
     sound: bool = True
-    scanned: Scan | None = field(default=None, repr=False)
-    spelt: Mapping[str, str] | None = field(default=None, repr=False)
+    scanned: Scan | None = None
+    spelt: Mapping[str, str] | None = None
 
     @property
     def title(self) -> str:
@@ -110,7 +109,7 @@ class Entry(_Written):
     @property
     def _unseen(self) -> Record:
         """The record, without having looked at it."""
-        record: Record = vars(self)["record"]
+        record: Record = unseen(self, "record")
         return record
 
     @cached_property
@@ -186,8 +185,7 @@ class Entry(_Written):
         return self.document.aligned(self.paths[("body",)])
 
 
-@dataclass(frozen=True, eq=False)
-class SiteEntry(_Written):
+class SiteEntry(_Written, frozen=True, eq=False):
     """The site's settings and where they stand."""
 
     record: Site

@@ -6,8 +6,9 @@ What is data can be kept, and what is kept needs no engine.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from showcase.compose import INDEX, Composed
 from showcase.outputs import Artifact, Listed, linkable
@@ -20,8 +21,7 @@ class EngineFailed(Exception):
     """The engine could not do its part; the message says why."""
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What a build must know of the engine's settings before it begins."""
 
     docs: str
@@ -32,8 +32,7 @@ class Outline:
     drafts: bool
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """What the engine made of everything that is not a record."""
 
     files: tuple[Artifact, ...]
@@ -69,8 +68,7 @@ def announced(site: Site) -> Callable[[str], bool]:
     return there
 
 
-@dataclass
-class Frame:
+class Frame(Struct, dict=True):
     """The engine's part, with what goes around composed pages (:class:`assembly.Frame`)."""
 
     part: Part

@@ -12,10 +12,11 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any
+
+from msgspec.structs import asdict
 
 from showcase.clock import today
 from showcase.compose import Composed

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from showcase.album import Album, folders
 from showcase.diagnostics import Diagnostic, Span
@@ -165,8 +167,7 @@ def _index(named: Iterable[tuple[Entry, Iterable[str]]]) -> _Index:
     return index
 
 
-@dataclass(frozen=True)
-class Graph:
+class Graph(Struct, frozen=True, dict=True):
     """Records and the links between them, in a fixed order."""
 
     project: FilePath
@@ -178,8 +179,8 @@ class Graph:
     names: Names
     survey: Survey
     diagnostics: tuple[Diagnostic, ...] = ()
-    scans: Mapping[Entry, Scan] = field(default_factory=dict, repr=False)
-    documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+    scans: Mapping[Entry, Scan] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     terms: tuple[Term, ...] = ()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from showcase.diagnostics import START, Diagnostic, Severity
 from showcase.model import KINDS, Kind, kind_named
@@ -36,8 +37,7 @@ class Role(Enum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A file with its role; ``id`` is the record's where the file holds one."""
 
     file: str

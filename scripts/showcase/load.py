@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from showcase.diagnostics import START, Diagnostic, Severity
 from showcase.entry import Entry, SiteEntry
@@ -22,8 +23,7 @@ Reader: TypeAlias = Callable[[Sources], Iterable[Piece | Refused]]
 """Says in turn what each of some files says."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """Everything read from a project's ``content/``."""
 
     project: FilePath
@@ -31,7 +31,7 @@ class Loaded:
     site: SiteEntry
     pictures: Mapping[str, FilePath]
     diagnostics: tuple[Diagnostic, ...]
-    documents: Mapping[str, Document] = field(default_factory=dict, repr=False)
+    documents: Mapping[str, Document] = field(default_factory=dict)
     """Every file that was read, those without a record too."""
     unread: frozenset[str] = frozenset()
     """The files of which something was not: a name that is missing may stand there."""

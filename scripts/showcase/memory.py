@@ -12,10 +12,12 @@ import json
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase.diagnostics import Diagnostic
 from showcase.graph import Graph
@@ -40,8 +42,7 @@ seconds): a file as young as that when it was read is read again."""
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """What is known of a file."""
 
     stamp: Stamp | None
@@ -226,8 +227,7 @@ class Memory:
             known.words_kept = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A file: its stamp before it was read, what tells its bytes apart, and those."""
 
     stamp: Stamp | None

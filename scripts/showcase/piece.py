@@ -5,7 +5,8 @@ Nothing but its place and its bytes decides what a file says, so it is read once
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase.convert import ID_KEYS, convert, meant_for_id
 from showcase.diagnostics import Diagnostic, Severity
@@ -15,8 +16,7 @@ from showcase.model import Fields, Kind, Site, Term, all_fields, is_field
 from showcase.source import Document, Path, Value, read_record, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What one file says.
 
     ``whole`` is false when a part of it was not read: a name that is missing may stand there.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Self
+
+from msgspec import Struct
 
 from showcase import collector
 from showcase.clock import today
@@ -36,8 +37,7 @@ HOUSE = Path(__file__).resolve().parents[2]
 """The folder of this project itself, whose ``overrides/`` serve every site without its own."""
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A project as read, and everything the rules say about it."""
 
     project: Path
@@ -137,8 +137,7 @@ def _product(planned: Planned) -> str:
     return f"page {planned.address}{given}"
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """Everything the engine is handed: composed pages and artifacts."""
 
     catalogue: Catalogue

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
-from operator import attrgetter
 from typing import Any
+
+from msgspec.structs import astuple
 
 from showcase.prose import Finding, Image, Link, Prose, Section, Shown, WikiLink, render
 from showcase.seal import digest
@@ -28,11 +28,6 @@ _MANY = 256
 _APART = "\0"
 """Stands between what is kept of a body, and in none of it: no text and no page holds it."""
 _ASKED: dict[str, type[WikiLink | Image | Link]] = {"wiki": WikiLink, "image": Image, "link": Link}
-_ROW: dict[type, Callable[[Any], tuple[Any, ...]]] = {
-    cls: attrgetter(*(field.name for field in fields(cls)))
-    for cls in (WikiLink, Image, Link, Section, Finding, Shown)
-}
-"""Gives the fields of what is kept. (``dataclasses.astuple`` looks for more within each.)"""
 
 
 class Rendered:
@@ -65,8 +60,8 @@ class Rendered:
             self._store.finish(_ROOM)
 
     def _keep(self, key: bytes, asked: list[tuple[str, Any, Any]], prose: Prose) -> None:
-        sections = list(map(_ROW[Section], prose.sections))
-        findings = list(map(_ROW[Finding], prose.findings))
+        sections = list(map(astuple, prose.sections))
+        findings = list(map(astuple, prose.findings))
         about = json.dumps([asked, sections, findings], ensure_ascii=False)
         # Half of a pair of characters may stand in a text that was typed as an escape.
         kept = _APART.join((about, prose.html, prose.text)).encode("utf-8", "surrogatepass")
@@ -86,7 +81,7 @@ def _noting(
 
     def noting(question: Any) -> Any:
         said = answer(question)
-        asked.append((kind, _ROW[type(question)](question), _plain(said)))
+        asked.append((kind, astuple(question), _plain(said)))
         return said
 
     return noting
@@ -95,7 +90,7 @@ def _noting(
 def _plain(said: object) -> object:
     """Return an answer as JSON holds it."""
     if isinstance(said, Shown):
-        return list(_ROW[Shown](said))
+        return list(astuple(said))
     return list(said) if isinstance(said, tuple) else said
 
 

@@ -12,8 +12,9 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from showcase.clock import today
 from showcase.seal import digest
@@ -25,8 +26,7 @@ _TICK = 50_000_000
 """Nanoseconds: the coarsest clock of a file system in use today ticks every 10 ms, FAT aside."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What a build depended on: files and folders, each with the stamps of what lies in it.
 
     ``complete`` is false where more may matter than the files known: other plugins, links to

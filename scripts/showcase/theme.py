@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -14,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from msgspec import Struct
 
 from showcase.compose import Composed
 from showcase.diagnostics import Diagnostic
@@ -24,8 +24,7 @@ from showcase.seal import digest
 from showcase.shell import MARKS, Shell, cut, marked
 
 
-@dataclass
-class Theme:
+class Theme(Struct, dict=True):
     """The theme of a project that the engine has opened."""
 
     config: MkDocsConfig

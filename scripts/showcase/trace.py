@@ -25,6 +25,11 @@ def look(thing: Hashable) -> None:
         seen.add(thing)
 
 
+def unseen(one: object, name: str) -> Any:
+    """Return such a field of an object, without having looked at it."""
+    return vars(type(one))[name].unseen(one)
+
+
 @contextmanager
 def tracing() -> Iterator[set[Hashable]]:
     """Collect what is looked at in the block; nothing of it reaches a block around it."""
@@ -37,10 +42,10 @@ def tracing() -> Iterator[set[Hashable]]:
 
 
 def looked(name: str) -> Callable[[type[T]], type[T]]:
-    """Return what decorates a dataclass: who reads one field of it has looked at the object."""
+    """Return what decorates a struct: who reads one field of it has looked at the object."""
 
     def decorate(cls: type[T]) -> type[T]:
-        setattr(cls, name, _Looked(name))
+        setattr(cls, name, _Looked(getattr(cls, name)))
         return cls
 
     return decorate
@@ -49,17 +54,14 @@ def looked(name: str) -> Callable[[type[T]], type[T]]:
 class _Looked:
     """A field of which every reading is noted."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, field: Any) -> None:
+        self.unseen = field.__get__
 
     def __get__(self, one: Any, owner: type) -> Any:
         seen = _seen.get()
         if seen is not None:
             seen.add(one)
-        return one.__dict__[self._name]
-
-    def __set__(self, one: Any, value: object) -> None:
-        one.__dict__[self._name] = value  # by __init__ alone: the dataclass is frozen
+        return self.unseen(one)
 
 
 class Shared(Generic[K, T]):

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
-from showcase.prose import Prose, Scan, engine, render, scan
+from showcase.prose import Prose, Scan, engine, render, scan, show
 from showcase.prose.bounds import (
     MAX_ALL_MARKS,
     MAX_CHARACTERS,
@@ -187,17 +188,9 @@ def test_one_mark_in_one_line_may_exceed_no_limit_but_runs_count_once() -> None:
 
 
 def test_without_fuel_a_body_is_shown_as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine.Job, "__init__", _job_without_fuel(engine.Job.__init__))
+    monkeypatch.setattr(show, "Job", partial(engine.Job, fuel=100))
     prose = render("- **甲** <b>\n\n第二段", lambda _: None)
     monkeypatch.undo()
     assert prose.html == "<p>- **甲** &lt;b&gt;</p>\n<p>第二段</p>"
     assert [item.code_name for item in prose.findings] == ["too-slow"]
     assert render("- 甲", lambda _: None).html == "<ul>\n<li>甲</li>\n</ul>"
-
-
-def _job_without_fuel(original: Callable[..., None]) -> Callable[..., None]:
-    def create(self: engine.Job, *arguments: object) -> None:
-        original(self, *arguments)
-        self.fuel = 100
-
-    return create

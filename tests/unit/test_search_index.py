@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from showcase.outputs.artifact import Artifact
 from showcase.outputs.search import (

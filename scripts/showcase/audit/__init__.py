@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase.audit import inspection
 from showcase.audit.address import Home
@@ -42,8 +44,7 @@ _HREF = re.compile(r"href=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _HEAD = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """What an audit found, and how far it went."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 # What is longer is no address but data; without a bound, `url(` over and over would take for ever.
@@ -20,8 +21,7 @@ _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _COMMA = re.compile(r",\s+|,\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where an address leads: a path from the site's root, or a host outside it.
 
     ``path`` is ``None`` for what lies outside the site. ``bad`` says why an address leads nowhere.
@@ -36,8 +36,7 @@ class Target:
 _OUTSIDE = Target()
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(Struct, frozen=True):
     """Where the site stands: the host and the folder of its address, empty where unknown."""
 
     host: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from showcase.diagnostics import START, Diagnostic, Severity, Span
 
@@ -12,8 +13,7 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 FAMILY, FAMILY_NAME = "AUD", "成品网站"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check of the built site, as people read it."""
 
     title: str

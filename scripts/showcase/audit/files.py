@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from showcase.audit.budgets import FILE
 
@@ -23,8 +24,7 @@ PICTURES = frozenset((
 _NAMED = frozenset(("_headers", "_redirects", "CNAME", ".nojekyll", ".htaccess", "robots.txt"))
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """A regular file of the site: its path from the site's root, and where it lies."""
 
     name: str
@@ -48,8 +48,7 @@ class SiteFile:
         return self.suffix in (".html", ".htm")
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(Struct, frozen=True):
     """What is no file that could be published, and why."""
 
     name: str

@@ -8,13 +8,12 @@ covered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 SOURCE = "《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19 号）"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule of the inspection: its name, what it says, and the checks that look for it."""
 
     name: str

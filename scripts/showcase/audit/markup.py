@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
@@ -31,8 +31,7 @@ _DOCTYPE = re.compile(r"<!doctype\s+html\s*>", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:(?P<named>[A-Za-z][A-Za-z0-9]*+)(?!;)|#(?!x?[0-9a-fA-F]++;))")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A start tag (or, with ``close``, an end tag) as written anywhere; shared between pages."""
 
     name: str
@@ -42,11 +41,8 @@ class Tag:
     self_closing: bool = False
 
 
-class Token(NamedTuple):
-    """A piece of a page: a tag, or a text (a comment, the text of a script) at a place.
-
-    A site has a million of them: a named tuple is made in a third of a dataclass's time.
-    """
+class Token(Struct, frozen=True):
+    """A piece of a page: a tag, or a text (a comment, the text of a script) at a place."""
 
     start: int
     tag: Tag | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from showcase.audit import elements as model
 from showcase.audit.address import css_urls, srcset_urls
@@ -33,8 +34,7 @@ _REFRESH = re.compile(r"\s*[0-9.]+\s*[;,]\s*url\s*=\s*['\"]?(.*?)['\"]?\s*\Z", r
 _DATA_TYPES = frozenset(("application/ld+json", "application/json", "text/template"))
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """An address that a page names: ``way`` is ``go`` (a link), ``load`` or ``meta``."""
 
     way: str
@@ -43,8 +43,7 @@ class Use:
     sort: str = ""
 
 
-@dataclass
-class Page:
+class Page(Struct):
     """What there is to know about a page after it was read."""
 
     faults: list[tuple[str, int, str]] = field(default_factory=list)
@@ -87,8 +86,7 @@ def read_page(html: str) -> Page:
     return reader.finish()
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element that has begun."""
 
     name: str

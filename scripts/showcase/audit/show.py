@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from showcase.audit import Audit
 from showcase.audit.codes import CHECKS
@@ -24,8 +24,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _TEMPLATE = "audit/report.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One place where something was found."""
 
     place: str
@@ -33,8 +32,7 @@ class Item:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Everything that one check found."""
 
     code: str
@@ -46,8 +44,7 @@ class Group:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """A rule of the inspection, and what came of the checks that look for it."""
 
     name: str
@@ -57,8 +54,7 @@ class Covered:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """The report of an audit."""
 
     site: str

@@ -7,9 +7,10 @@ files have to agree with: addresses, places to lead to, titles, sizes.
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from showcase.audit.address import Home, Target, file_of
 from showcase.audit.codes import found
@@ -23,8 +24,7 @@ _PLACES = 3
 _MOST_OF_A_CODE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What only the project can tell: what must not be found, and when its records are from."""
 
     withheld: Traces
@@ -40,8 +40,7 @@ class Known:
     """Where the site will stand, as the settings say."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What is kept of a page."""
 
     title: str
@@ -55,8 +54,7 @@ class About:
     policy: str | None
 
 
-@dataclass
-class Survey:
+class Survey(Struct):
     """The site as far as it was read."""
 
     root: Path

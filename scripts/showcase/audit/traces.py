@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from showcase.fold import fold
 from showcase.pinyin import spellings, syllables
@@ -29,8 +30,7 @@ def squeezed(text: str) -> str:
     return _SOFT.sub("", fold(text))
 
 
-@dataclass
-class Traces:
+class Traces(Struct):
     """What must not be found, each with a label that says whose it is."""
 
     han: dict[str, str] = field(default_factory=dict)

@@ -10,9 +10,11 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from itertools import count as counting
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from showcase.bench import preview
 from showcase.bench.corpus import LABELS, Synthetic, edited, mark, records
@@ -24,16 +26,14 @@ _ACTIVITY = f"{LABELS['activity']}00000"
 """The record that is edited."""
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """How often everything is measured: builds, and edits of each sort in the preview."""
 
     rounds: int = 1
     edits: int = 5
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """What a generator cost in a scenario: a cost for each round, the search index included."""
 
     scenario: str
@@ -46,8 +46,7 @@ class Measured:
     """The last line that the generator said, when it failed."""
 
 
-@dataclass
-class Site:
+class Site(Struct):
     """A generator's project in the temporary folder, and the edits that it went through."""
 
     generator: Generator

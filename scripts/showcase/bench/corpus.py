@@ -7,9 +7,11 @@ phrases. The same count always gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 SEED = 20190318
 SITE = "合成测试站点"
@@ -77,8 +79,7 @@ PLACES = tuple(f"合成地区{number:05d}" for number in range(30))
 THEMES = tuple(f"合成主题{number:05d}" for number in range(12))
 
 
-@dataclass(frozen=True, slots=True)
-class Synthetic:
+class Synthetic(Struct, frozen=True):
     """One record of the corpus, for whichever generator it is written out."""
 
     kind: str

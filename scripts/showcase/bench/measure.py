@@ -14,8 +14,9 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _EVERY = 0.05
 """Seconds between two looks at the memory, at least."""
@@ -27,8 +28,7 @@ _TOLD = 4_000
 """Characters of a failed command's output that are worth showing: the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What a command cost: seconds on the clock and of the processors, peak memory in MiB.
 
     ``cpu`` and ``memory`` are ``None`` where the system does not tell (Windows; memory: macOS).

@@ -13,10 +13,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, Protocol
+
+from msgspec import Struct
 
 from showcase.bench.peers.generator import Generator
 
@@ -30,8 +31,7 @@ _GRACE = 10.0
 """Seconds that a server has to end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """An edit of one record: the files to write, and the words that its pages then show."""
 
     files: tuple[tuple[str, str], ...]
@@ -41,8 +41,7 @@ class Edit:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """Seconds in a preview: to the first page; to an edit on its page; on the page it names."""
 
     generator: Generator
@@ -164,8 +163,7 @@ def _signal(process: subprocess.Popen[bytes], number: int) -> None:
         process.terminate()
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A preview that runs, and the file that takes what it says."""
 
     process: subprocess.Popen[bytes]

@@ -17,10 +17,11 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from showcase.bench.measure import measure
 from showcase.pipeline import HOUSE
@@ -62,8 +63,7 @@ _MATERIAL = """async (text) => {
 }"""
 
 
-@dataclass(frozen=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """A search to measure: how its site is made, and how a page of it is asked."""
 
     name: str

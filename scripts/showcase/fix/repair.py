@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase.diagnostics import Diagnostic
 from showcase.graph import link
@@ -51,8 +53,7 @@ _QUOTED = re.compile(r"(?P<quote>[\"']?)(?P<text>.*)(?P=quote)", re.DOTALL)
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A file's bytes as they are and as they should be; ``done`` counts the repairs by name."""
 
     file: str
@@ -61,16 +62,14 @@ class Repair:
     done: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """An edit with the code of the fault that it puts right."""
 
     code: str
     edit: Edit
 
 
-@dataclass(frozen=True)
-class _Draft:
+class _Draft(Struct, frozen=True, dict=True):
     """A file being put right: UTF-8 without a BOM, line ends of one kind."""
 
     file: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from showcase.diagnostics import short
 
@@ -42,8 +43,7 @@ _EARLIEST = 1000
 """No record is of an earlier year: ``0019`` and ``0201`` are slips of the keyboard."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A date known to the year, month or day; how precise it is stays as written."""
 
     year: int

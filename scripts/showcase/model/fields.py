@@ -8,10 +8,10 @@ derived from them: key names, JSON Schema, templates for new records, the handbo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, model_validator
 
 
@@ -43,8 +43,7 @@ class Fields(BaseModel):
         return vars(self).get(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A field's Chinese name, what to write in it, an example that is valid as it stands."""
 
     name: str
@@ -58,16 +57,14 @@ class Label:
     """Words that people write for it, and that a message answers with the right name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """Marks text that names another record; ``inverse`` heads the list on the other's page."""
 
     kinds: tuple[str, ...]
     inverse: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """What a type holds: for people (``words``), for editors (``schema``), for programs (``sort``).
 
     ``schema`` are JSON Schema's keywords for the text that may be typed, ``sort`` is what the value
@@ -79,8 +76,7 @@ class Holds:
     sort: str = "string"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One declared field, read back from its class."""
 
     name: str

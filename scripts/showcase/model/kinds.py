@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from showcase.model.activity import Activity
 from showcase.model.brand import Brand
@@ -24,8 +25,7 @@ from showcase.model.theme import Theme
 from showcase.model.venue import Venue
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A type of record: its words, its folder and address, the class that reads it."""
 
     name: str

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler
+from msgspec import Struct
+from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from showcase.diagnostics import short
@@ -74,8 +74,7 @@ def _count(value: object) -> int:
     return int(digits)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number as typed and what it amounts to: ``13万`` is 130000."""
 
     text: str
@@ -187,8 +186,7 @@ _YES = frozenset({"是", "yes", "true", "有", "常态化"})
 _NO = frozenset({"否", "no", "false", "无"})
 
 
-@dataclass(frozen=True, slots=True)
-class Regularity:
+class Regularity(Struct, frozen=True):
     """Whether an activity is held regularly, and its rhythm where one was given."""
 
     regular: bool
@@ -244,13 +242,13 @@ Summary = Annotated[
     str, BeforeValidator(_limit(120)), BeforeValidator(_text), Holds("文字（不超过 120 字）")
 ]
 Count = Annotated[int, BeforeValidator(_count), Holds("整数", sort="integer")]
-Amount = Annotated[Number, BeforeValidator(_number), Holds("数字", sort="number")]
-Date = Annotated[PartialDate, BeforeValidator(_date), Holds("日期，可以只写年或年月", sort="date")]
+Amount = Annotated[Number, PlainValidator(_number), Holds("数字", sort="number")]
+Date = Annotated[PartialDate, PlainValidator(_date), Holds("日期，可以只写年或年月", sort="date")]
 WebAddress = Annotated[str, BeforeValidator(_web_address), Holds("网址")]
 Slug = Annotated[str, BeforeValidator(_slug), Holds("小写字母、数字和减号")]
 Slot = Annotated[str, BeforeValidator(_slot), Holds("文字")]
 Rhythm = Annotated[
-    Regularity, BeforeValidator(_regularity), Holds("是、否，或者写明多久一次", sort="rhythm")
+    Regularity, PlainValidator(_regularity), Holds("是、否，或者写明多久一次", sort="rhythm")
 ]
 ReviewNumber = Annotated[str, BeforeValidator(_review_number), Holds("审图号")]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+
+class Artifact(Struct, frozen=True):
     """Where a file lies, from the site's root, and its bytes, or what makes them.
 
     What is large is not held in memory: its bytes lie in the file that ``file`` names, or are made
@@ -55,8 +55,7 @@ class Artifact:
             path.write_bytes(data)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A file that a template of ``overrides/`` is still to make: XML and HTML stand only there.
 
     ``view`` makes what the template is given; ``made_of`` stands for it where that is known before.

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import islice
 from urllib.parse import urljoin
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase.addresses import FEED, address, feed_of, relative
 from showcase.load import Entry
@@ -32,8 +34,7 @@ _LINK = re.compile(r'(?<=\s)(href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*)"')
 """A link within the site, in a tag: one that begins with a scheme leads out of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """A record as a feed shows it; ``base`` is where the links in its text start from."""
 
     id: str
@@ -54,8 +55,7 @@ class FeedEntry:
     references: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """A feed; without the site's address it has no ``self_url``, and its links are relative."""
 
     id: str
@@ -68,8 +68,7 @@ class FeedView:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
+class _News(Struct, frozen=True):
     entry: Entry
     date: date
 

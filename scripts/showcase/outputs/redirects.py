@@ -7,9 +7,10 @@ before a reader loads anything; the pages work on every host.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from showcase.addresses import address, redirects, relative
 from showcase.outputs.artifact import Artifact, Outline
@@ -18,8 +19,7 @@ from showcase.pages import Catalogue
 RULES = "_redirects"
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True):
     """A former address; ``canonical`` is the whole address of the page, where that is known."""
 
     title: str

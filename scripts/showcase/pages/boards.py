@@ -6,9 +6,10 @@ Its picture is the record's first photo, or the cover that is set from the recor
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+
+from msgspec import Struct
 
 from showcase.addresses import address
 from showcase.load import Entry
@@ -42,16 +43,14 @@ _QUIET = 4
 """Modules of white around a code (ISO/IEC 18004, quiet zone)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A QR code as a drawing: its side in modules and the path of the dark ones."""
 
     side: int
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoardView:
+class BoardView(Struct, frozen=True):
     """A record on one sheet."""
 
     title: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from showcase.load import Entry
 from showcase.model.indicator import Indicator
@@ -23,8 +24,7 @@ _MOST = 12
 _YEAR = re.compile(r"\d{4}年(度|底|末)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A row of a chart: what, how much in words, how long (0 to 100)."""
 
     label: str
@@ -34,8 +34,7 @@ class Bar:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Numbers on one scale, largest or earliest first, with what the scale is."""
 
     title: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from showcase.load import Entry
 from showcase.model import KINDS
@@ -22,8 +23,7 @@ _KEPT = ("brand", "activity")
 _ONLY_HERE = "这里数的是本站收录的记录，不是实际开展的全部。"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberRow:
+class NumberRow(Struct, frozen=True):
     """An indicator in the table of all, with the place and themes it is about."""
 
     number: NumberItem
@@ -31,8 +31,7 @@ class NumberRow:
     themes: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumbersView:
+class NumbersView(Struct, frozen=True):
     """The indicators, the charts they allow, and what the site itself holds."""
 
     kind: str

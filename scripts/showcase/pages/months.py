@@ -10,9 +10,10 @@ from __future__ import annotations
 from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from showcase.load import Entry
 from showcase.model import PartialDate
@@ -37,8 +38,7 @@ _WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 Month = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A cell of the grid; one that belongs to another month has no number."""
 
     number: int
@@ -47,16 +47,14 @@ class Day:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Few:
+class Few(Struct, frozen=True):
     """The first of several activities, and how many more there are."""
 
     cards: tuple[Card, ...]
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(Struct, frozen=True):
     """The activities of one month."""
 
     title: str
@@ -72,8 +70,7 @@ class MonthView:
     next: Way | None
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarYear:
+class CalendarYear(Struct, frozen=True):
     """A year: how many activities each of its months has, and those known to the year only."""
 
     title: str
@@ -81,8 +78,7 @@ class CalendarYear:
     without_month: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarView:
+class CalendarView(Struct, frozen=True):
     """The way to every month, and what stands in none."""
 
     title: str

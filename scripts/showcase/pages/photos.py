@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase.graph import Graph
 from showcase.load import Entry
@@ -14,8 +16,7 @@ from showcase.photos import Facts, largest, renditions
 Link = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """An item of a record's list whose picture can be published."""
 
     file: str

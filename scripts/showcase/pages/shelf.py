@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 from showcase.addresses import address, slug_of
 from showcase.graph import Graph
@@ -88,8 +89,7 @@ class Counts(NamedTuple):
     years: Counter[int]
 
 
-@dataclass(frozen=True)
-class _Order:
+class _Order(Struct, frozen=True, dict=True):
     """The records of a kind in reading order."""
 
     entries: list[Entry]
@@ -101,8 +101,7 @@ class _Order:
         return dict(zip(self.entries, around, strict=False))
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """The public records in reading order, and what is looked up about them again and again."""
 
     graph: Graph
@@ -110,21 +109,21 @@ class Catalogue:
     """Records shown only because this is a preview."""
     site_url: str = ""
     """Where the site will stand, with a closing slash, if that is known."""
-    render: Render = field(default=render, repr=False)
+    render: Render = render
     """What shows a body; one that remembers how gives the same."""
-    past: Past = field(default_factory=Past, repr=False)
+    past: Past = field(default_factory=Past)
     """What may be taken from the build before."""
-    cards: Shared[tuple[str, str], Card] = field(default_factory=Shared, repr=False)
+    cards: Shared[tuple[str, str], Card] = field(default_factory=Shared)
     """The cards made so far, by record and by the depth of the page they stand on."""
-    named: Shared[tuple[str, str], FactValue] = field(default_factory=Shared, repr=False)
+    named: Shared[tuple[str, str], FactValue] = field(default_factory=Shared)
     """The records that facts name, as made so far: by record and by that depth."""
-    places: Shared[str, list[Entry]] = field(default_factory=Shared, repr=False)
+    places: Shared[str, list[Entry]] = field(default_factory=Shared)
     """Each place with those that it lies in, as found so far, by place."""
-    counts: Shared[str, Counts] = field(default_factory=Shared, repr=False)
+    counts: Shared[str, Counts] = field(default_factory=Shared)
     """How many records there are of each kind by place, theme and year."""
-    openings: Shared[str, str] = field(default_factory=Shared, repr=False)
+    openings: Shared[str, str] = field(default_factory=Shared)
     """What the prose of those says first that have no summary, by record."""
-    bodies: Shared[str, Body] = field(default_factory=lambda: Shared(_HELD), repr=False)
+    bodies: Shared[str, Body] = field(default_factory=lambda: Shared(_HELD))
     """The bodies shown last, by record."""
 
     @cached_property
@@ -275,8 +274,7 @@ class Catalogue:
         return Shelf(self, page, "../" * page.count("/"))
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The records as seen from one page."""
 
     catalogue: Catalogue
@@ -374,8 +372,7 @@ class Shelf:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """Something about a record that happened at a date."""
 
     date: PartialDate

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from showcase.model import KINDS
 from showcase.pages import months
@@ -30,8 +31,7 @@ _HEADING = re.compile(
 """What a hand-written page is called: in its front matter, or by its first heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapLine:
+class MapLine(Struct, frozen=True):
     """A section: its name and address, what it is, how many records it holds."""
 
     title: str
@@ -40,8 +40,7 @@ class MapLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True):
     """Every section, and the ways into the records."""
 
     title: str

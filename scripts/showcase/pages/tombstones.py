@@ -7,8 +7,9 @@ itself stays as it was, and with it the pinyin in it; that is what a tombstone i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from showcase.addresses import address
 from showcase.graph import Graph
@@ -19,8 +20,7 @@ from showcase.pages.views import PageView
 TITLE = "此内容已撤下"
 
 
-@dataclass(frozen=True, slots=True)
-class TombstoneView:
+class TombstoneView(Struct, frozen=True):
     """A withdrawn record's former page: why it is gone, in the office's words."""
 
     title: str

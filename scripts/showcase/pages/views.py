@@ -5,20 +5,19 @@ Every link is relative to the page it stands on. Texts are raw: the templates es
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+
+class Crumb(Struct, frozen=True):
     """A step of the path to a page; the page itself has no link."""
 
     title: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoView:
+class PhotoView(Struct, frozen=True):
     """A published picture: links to its copies, its size in pixels, its words.
 
     ``srcset`` lists the WebP copies (empty for a drawing), ``src`` is one that every browser can
@@ -35,8 +34,7 @@ class PhotoView:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A record as other pages show it."""
 
     key: str
@@ -50,8 +48,7 @@ class Card:
     photo: PhotoView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactValue:
+class FactValue(Struct, frozen=True):
     """One value of a fact, with a link and a note where it has them."""
 
     text: str
@@ -59,8 +56,7 @@ class FactValue:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A field's name and its values."""
 
     label: str
@@ -77,16 +73,14 @@ class Fact:
         return self.values[0].text.startswith(("https://", "http://"))
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """Records that stand in one relation to the page's record."""
 
     label: str
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """An entry of a page's own list of sections: ``id`` is the heading's."""
 
     id: str
@@ -94,8 +88,7 @@ class Section:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class HonourItem:
+class HonourItem(Struct, frozen=True):
     """An honour as its holder shows it."""
 
     title: str
@@ -106,8 +99,7 @@ class HonourItem:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberItem:
+class NumberItem(Struct, frozen=True):
     """A number set large: ``超过`` ``13万`` ``人``, what it counts, as of when, by whom."""
 
     label: str
@@ -121,8 +113,7 @@ class NumberItem:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
+class TimelineItem(Struct, frozen=True):
     """Something that happened at a time."""
 
     when: str
@@ -130,8 +121,7 @@ class TimelineItem:
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
-class TreeNode:
+class TreeNode(Struct, frozen=True):
     """A record with those below it."""
 
     card: Card
@@ -140,8 +130,7 @@ class TreeNode:
     """How many records stand anywhere below, itself not counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Cards under a heading."""
 
     title: str
@@ -149,8 +138,7 @@ class Group:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A link to a list, with how many entries it leads to."""
 
     title: str
@@ -158,8 +146,7 @@ class Way:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """Ways in of one sort: by kind, by place, by theme, by year; ``url`` leads to all of them."""
 
     title: str
@@ -167,8 +154,7 @@ class Ways:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(Struct, frozen=True):
     """Where a page of a list stands among its pages."""
 
     number: int
@@ -179,16 +165,14 @@ class Paging:
     links: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """The records before and after one, in the order of its list."""
 
     previous: Card | None
     next: Card | None
 
 
-@dataclass(frozen=True, slots=True)
-class CitationView:
+class CitationView(Struct, frozen=True):
     """The words with which an honour was given, and where they stand."""
 
     text: str
@@ -196,16 +180,14 @@ class CitationView:
     source_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Builders:
+class Builders(Struct, frozen=True):
     """Those who built a brand together."""
 
     lead: Card | None
     partners: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordView:
+class RecordView(Struct, frozen=True):
     """A record's own page; what a kind does not have is empty."""
 
     key: str
@@ -244,8 +226,7 @@ class RecordView:
     """Whom all of the gallery are from, where that is one; else each says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Struct, frozen=True):
     """A list of the records of a kind, one page of it."""
 
     kind: str
@@ -261,8 +242,7 @@ class ListView:
     """What the list is also given as, for other programs: a calendar, a feed."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupsView:
+class GroupsView(Struct, frozen=True):
     """A list in groups: honours by tier, teams by level."""
 
     kind: str
@@ -274,8 +254,7 @@ class GroupsView:
     links: tuple[Way, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TreeView:
+class TreeView(Struct, frozen=True):
     """A list as a tree: the venue network, the themes."""
 
     kind: str
@@ -287,8 +266,7 @@ class TreeView:
     tiers: tuple[Way, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
+class CoverageRow(Struct, frozen=True):
     """A place, how deep it lies, the brands found there; none is worth showing too."""
 
     place: Card
@@ -297,8 +275,7 @@ class CoverageRow:
     activities: int
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageView:
+class CoverageView(Struct, frozen=True):
     """Which place has which brand: 一镇一品、一村一品."""
 
     kind: str
@@ -310,8 +287,7 @@ class CoverageView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class HonourRow:
+class HonourRow(Struct, frozen=True):
     """An honour, who holds it, and the honours it is divided into."""
 
     honour: Card
@@ -321,8 +297,7 @@ class HonourRow:
     below: tuple[Card, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HonoursView:
+class HonoursView(Struct, frozen=True):
     """The honours with their holders, by tier."""
 
     kind: str
@@ -333,8 +308,7 @@ class HonoursView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class YearGroup:
+class YearGroup(Struct, frozen=True):
     """What happened in one year: the latest of it, or all, and how much there is."""
 
     year: str
@@ -343,8 +317,7 @@ class YearGroup:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class YearsView:
+class YearsView(Struct, frozen=True):
     """The timeline of all years."""
 
     title: str
@@ -353,8 +326,7 @@ class YearsView:
     years: tuple[YearGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearPart:
+class YearPart(Struct, frozen=True):
     """What happened in one month of a year; a year that is not divided has one part, untitled."""
 
     title: str
@@ -362,8 +334,7 @@ class YearPart:
     items: tuple[TimelineItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(Struct, frozen=True):
     """One year, by months where there is much of it, with its neighbours."""
 
     title: str
@@ -377,8 +348,7 @@ class YearView:
     next: Way | None
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """The first page."""
 
     name: str
@@ -393,8 +363,7 @@ class HomeView:
     """What the site is as JSON-LD."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExploreView:
+class ExploreView(Struct, frozen=True):
     """Search, and the static lists that lead to everything without it."""
 
     crumbs: tuple[Crumb, ...]
@@ -402,8 +371,7 @@ class ExploreView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class DataSet:
+class DataSet(Struct, frozen=True):
     """The records of a kind as files, and the feed of what is new among them."""
 
     label: str
@@ -415,8 +383,7 @@ class DataSet:
     feed_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataView:
+class DataView(Struct, frozen=True):
     """The open data: what there is, and how to use it. Without activities on days: no calendar."""
 
     crumbs: tuple[Crumb, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 
 class Sort(Enum):
@@ -18,8 +19,7 @@ class Sort(Enum):
     MAILBOX = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Private data between two character offsets (``end`` exclusive).
 
     The value itself is left out on purpose: what is not carried along cannot be printed.

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from showcase.personal import around, checks
 from showcase.personal.found import Found, Sort
@@ -43,8 +44,7 @@ _TIED_GROUPS = frozenset(
 """Groupings that count only when signs tie the groups: with spaces they are several numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(Struct, frozen=True):
     """Some groups of a run, side by side."""
 
     text: str

@@ -11,7 +11,8 @@ a few hundred pictures at most are drawn (1.5 ms each) and published (7 KB each)
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FOLDER = "covers"
 """Where covers lie on the site."""
@@ -26,8 +27,7 @@ _CLOTH_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """One of the covers that there are: a cloth and the number of a pattern."""
 
     cloth: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 MAX_MEGAPIXELS = 100
 """More than any phone takes; eight bytes a pixel on the way make this most of a gigabyte."""
@@ -34,8 +35,7 @@ class Fault(StrEnum):
     """A vector picture with something that does more than draw; what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """A picture: the hash of its bytes, what it is, its size in pixels the right way up."""
 
     digest: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from showcase.photos.facts import Facts
 
@@ -30,8 +31,7 @@ LEAST = 300
 _SQUARE = f"square 1 {SIDE} jpeg {JPEG_QUALITY}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """A copy: its name, its format and its size in pixels."""
 
     name: str

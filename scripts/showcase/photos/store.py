@@ -10,8 +10,9 @@ import time
 import weakref
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from showcase import atomic
 from showcase.photos import cache
@@ -24,8 +25,7 @@ LIMIT = 2 * 1024**3
 _DAY = 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A sound picture to publish: its copies, or the ``square`` that is cut from it."""
 
     path: Path

@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from showcase.photos import cache
 from showcase.photos.facts import Facts, Fault

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 from typing import NoReturn
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from showcase.photos.svg_names import DRAWS, MEASURES, PRESENTS, SAYS_NOTHING
 
@@ -62,8 +63,7 @@ class Broken(Exception):
     """It is not well-formed, or no drawing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A drawing written anew, and its size in CSS pixels."""
 
     data: bytes

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import mimetypes
-from dataclasses import dataclass
 from http import HTTPStatus
+
+from msgspec import Struct
 
 INDEX = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is sent to a browser: a status (RFC 9110), a media type, the bytes."""
 
     status: HTTPStatus

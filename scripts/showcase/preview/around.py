@@ -6,8 +6,9 @@ Most of it is known from a preview before; the engine is started when it is not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from showcase.compose import Composed
 from showcase.diagnostics import Diagnostic

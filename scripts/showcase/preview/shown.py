@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 from itertools import chain
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from showcase.outputs import Artifact
 from showcase.pages.photos import facts_of
@@ -30,8 +31,7 @@ _OUTPUTS_OF = {
 """Which outputs may have a file, by its ending; ``_LISTS`` are those that list all pages."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True, dict=True):
     """One state of a project: its site as staff preview it, and what stands around."""
 
     site: Site

@@ -14,7 +14,8 @@ editors that staff use show them, and written to Markdown in the one form it can
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from showcase.prose.bounds import MAX_DEPTH
 from showcase.prose.found import Finding
@@ -52,8 +53,7 @@ _STEP = "    "
 _ITEM_STEP, _NOTE_STEP = 2, 4
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     text: str
     spans: list[tuple[int, int]]
     found: list[Line] = field(default_factory=list)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -25,6 +24,7 @@ from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import InlineProcessor, Pattern, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
+from msgspec import Struct
 from pymdownx.betterem import BetterEmExtension
 
 from showcase.prose import shortcuts
@@ -65,8 +65,7 @@ class OutOfFuel(Exception):
     """Markdown looked at blocks more often than any sound text makes it."""
 
 
-@dataclass(slots=True)
-class Job:
+class Job(Struct):
     """One conversion: the source, who answers what its marks ask, and what has been used up."""
 
     source: Source
@@ -76,15 +75,10 @@ class Job:
     fuel: int = FUEL
 
 
-@dataclass(slots=True)
 class Engine:
     """A Markdown instance that hands over its finished tree instead of a string."""
 
-    markdown: Markdown = field(init=False)
-    job: Job = field(init=False)
-    tree: Element = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
         self.job = Job(Source("", ()), lambda _: None, None)
         self.tree = Element("div")
         self.markdown = _markdown(self)

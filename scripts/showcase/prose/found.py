@@ -6,11 +6,10 @@ whole construct as it was written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading that readers can be sent to."""
 
     id: str
@@ -18,8 +17,7 @@ class Section:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something about the prose that its author should know.
 
     ``code_name`` is one of the words of :data:`showcase.prose.FINDINGS`, which also says what
@@ -32,8 +30,7 @@ class Finding:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class WikiLink:
+class WikiLink(Struct, frozen=True):
     """``[[target]]`` or ``[[target|text]]``: a record named in prose."""
 
     start: int
@@ -42,8 +39,7 @@ class WikiLink:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """``![alt](target "title")``, directly or through a reference."""
 
     start: int
@@ -53,8 +49,7 @@ class Image:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """How an image is shown: addresses of its copies, its size in pixels, the words below it.
 
     ``srcset`` lists the WebP copies, ``src`` is what every browser can show, ``full`` the copy that
@@ -71,8 +66,7 @@ class Shown:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Every other link: written out, by reference, in angle brackets, or a bare web address.
 
     ``target`` is where it leads, with entities and escapes resolved; ``text`` is the Markdown
@@ -85,8 +79,7 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """What a body holds, in the order of its text."""
 
     wiki_links: tuple[WikiLink, ...] = ()
@@ -95,8 +88,7 @@ class Scan:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A body made ready to show.
 
     ``html`` is safe as it stands. ``text`` is what a reader sees, block by block on lines of

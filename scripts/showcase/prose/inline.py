@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from showcase.prose.found import Finding, Image, Link, WikiLink
 from showcase.prose.markup import from_word, markup_end, word_tag_at
@@ -52,8 +53,7 @@ _LONGEST_DETAIL = 80
 _TRAILING = ".,;:!?&"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a line cannot know alone.
 
     ``text`` is what is read, ``body`` what the author wrote (of the same length).
@@ -66,8 +66,7 @@ class Context:
     notes: Collection[str]
 
 
-@dataclass(slots=True)
-class _Opener:
+class _Opener(Struct):
     start: int
     after: int
     image: bool
@@ -75,8 +74,7 @@ class _Opener:
     live: bool = True
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """The state of reading one line."""
 
     context: Context

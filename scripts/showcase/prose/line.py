@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from showcase.prose.found import Finding
 
@@ -51,8 +52,7 @@ class Line(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """``[label]: target "title"``."""
 
     start: int
@@ -61,8 +61,7 @@ class Definition:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """The lines of a body, the labels of its footnotes in order, and its references."""
 
     lines: tuple[Line, ...]

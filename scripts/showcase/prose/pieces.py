@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from showcase.prose.found import Finding, Image, Link, WikiLink
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Text shown as it is: a code span."""
 
     start: int
@@ -16,8 +15,7 @@ class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """HTML as it was written, shown as text."""
 
     start: int
@@ -25,8 +23,7 @@ class Markup:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """``[^label]``: the place that a footnote belongs to."""
 
     start: int
@@ -34,8 +31,7 @@ class Reference:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkPiece:
+class LinkPiece(Struct, frozen=True):
     """A link, where its text lies, and how it may be shown.
 
     ``literal``: its text is an address, not Markdown; ``bare``: it has no marks around it.
@@ -60,8 +56,7 @@ class LinkPiece:
         return self.link.end
 
 
-@dataclass(frozen=True, slots=True)
-class ImagePiece:
+class ImagePiece(Struct, frozen=True):
     """An image, and whether it may be shown."""
 
     image: Image
@@ -82,8 +77,7 @@ class ImagePiece:
 Piece = Code | Markup | Reference | WikiLink | LinkPiece | ImagePiece
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """What a line holds. A piece within another follows it; ``used``: labels referred to."""
 
     pieces: tuple[Piece, ...] = ()

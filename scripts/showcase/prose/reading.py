@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from showcase.diagnostics import shown
 from showcase.prose.blocks import read_blocks
@@ -33,8 +34,7 @@ _WORD_TEXT = re.compile(
 _WORD_HINTS = ("Normal", "mso-", "Mso", "MicrosoftInternetExplorer4", "Style Def", "@font-face")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A body as it was understood.
 
     ``text`` has the length of the body, unless that is beyond the bounds: then it is cut there,

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WHOLE, WITH, aside
 from showcase.prose.line import Kind, Line
@@ -26,15 +27,13 @@ _DEEPEST = 6
 _APART = frozenset({Kind.RULE, Kind.CODE, Kind.HEADING})
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Code on lines of its own."""
 
     text: str
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """Markdown, and what its marks stand for: pieces, and stretches of plain paragraphs."""
 
     text: str
@@ -42,8 +41,7 @@ class Source:
     stretches: Sequence[str] = ()
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     reading: Reading
     shift: int
     numbers: dict[str, int]

@@ -11,9 +11,10 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from msgspec import Struct
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 #: What filters and careless servers may decode into: a relative address otherwise.
@@ -43,8 +44,7 @@ _FULL_STOP = re.compile(r"(?<=[A-Za-z0-9])[。．｡](?=[A-Za-z0-9])")
 _LONGEST_TEXT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Whether a target may be shown as a link, and what its author should know.
 
     ``faults`` are pairs of a finding's word and its detail.

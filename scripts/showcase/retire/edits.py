@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from showcase.audit.traces import Traces
 from showcase.fix import Repair
@@ -29,8 +30,7 @@ SAID = "此内容已撤下。"
 """What a tombstone says where nobody wrote anything else: not whose it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """What withdrawing a record changes, and what is left to do by hand.
 
     ``repairs`` begins with the record's own file: should the machine stop after it, nothing of

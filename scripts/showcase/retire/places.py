@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from showcase.audit.traces import Traces, squeezed
 from showcase.graph import Graph, Link
@@ -18,8 +19,7 @@ class NotOne(Exception):
     """A text names no record, or several; the message says which there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A line in which a record appears; ``link`` where it is a reference to it."""
 
     file: str

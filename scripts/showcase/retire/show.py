@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from showcase.addresses import address, slug_of
 from showcase.clock import today
@@ -22,8 +23,7 @@ class NoSite(Exception):
     """There is no built site to look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What to say before anything is changed, and what would be."""
 
     lines: tuple[str, ...]
@@ -31,8 +31,7 @@ class Plan:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What was found of a record in the built site."""
 
     lines: tuple[str, ...]

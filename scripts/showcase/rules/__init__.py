@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from showcase.diagnostics import Diagnostic, in_order
 from showcase.graph import Graph

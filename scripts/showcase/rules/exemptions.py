@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
@@ -26,8 +27,7 @@ _NOT_FIXED = frozenset({"URL005"})
 """About a name that records share, which may never have been anybody's address."""
 
 
-@dataclass(frozen=True)
-class Exempted:
+class Exempted(Struct, frozen=True):
     """An exemption, and the record it is written at."""
 
     entry: Entry

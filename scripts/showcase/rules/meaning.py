@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.fold import key
@@ -301,8 +302,7 @@ def _gaps(
         )
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(Struct):
     """A heading, where it stands in the body, and whether any text belongs to it."""
 
     title: str

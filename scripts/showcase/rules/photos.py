@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from showcase.album import folders
 from showcase.diagnostics import Diagnostic, Severity, Span, short
@@ -28,8 +29,7 @@ _PLACEHOLDER = re.compile(
 _MARKS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A place where a record shows a picture: an item of its list, or an image in its prose."""
 
     entry: Entry

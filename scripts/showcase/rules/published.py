@@ -12,8 +12,9 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from showcase.addresses import MANIFEST, address, former_addresses, record_address
 from showcase.diagnostics import START, Diagnostic, Severity, Span, short
@@ -34,15 +35,13 @@ _KEY = re.compile(r'\s*\{?\s*"(/[^"\\]*)"\s*:')
 _KIND_OF = {kind.plural: kind for kind in KINDS.values()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Manifest:
+class _Manifest(Struct, frozen=True):
     file: str
     text: str
     pages: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Gone:
+class _Gone(Struct, frozen=True):
     address: str
     kind: Kind
     title: str

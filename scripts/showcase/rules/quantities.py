@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.fold import fold
@@ -107,8 +108,7 @@ def contradicting_number(graph: Graph) -> Iterator[Diagnostic]:
                     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """An indicator, its folded name and the titles of its place."""
 
     entry: Entry

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
@@ -21,8 +22,7 @@ _AS_WRITTEN = frozenset({"aliases", "references", "citation", "authors"})
 _QUOTED_KIND = "source"
 
 
-@dataclass(frozen=True)
-class _Wrong:
+class _Wrong(Struct, frozen=True):
     """A wording that is not used.
 
     ``phrases`` hold it and are right, with the offset at which they do; where one of ``contexts``

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from showcase.convert import ID_KEYS, field_label
 from showcase.graph import Graph
@@ -32,8 +33,7 @@ class Part(Enum):
     PROSE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A field's name as reports show it, what it is for, and where its text starts and ends."""
 
     label: str
@@ -49,8 +49,7 @@ class Place:
     """Whether the field stays in the office."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     start: int
     end: int
     path: Path

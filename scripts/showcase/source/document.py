@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase.diagnostics import Diagnostic, Lines, Severity, Span
 from showcase.source import recovery
@@ -35,8 +37,7 @@ _CONFLICT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """One file as read.
 
     ``sound`` is false when something could not be read: nothing of such a file may be published.
@@ -49,13 +50,13 @@ class Document:
     lines: Lines
     yaml: Range
     body_start: int
-    is_field: Callable[[str], bool] = field(repr=False)
+    is_field: Callable[[str], bool]
     diagnostics: tuple[Diagnostic, ...] = ()
     sound: bool = True
     complete: bool = True
-    repairable: tuple[Fault, ...] = field(default=(), repr=False)
-    typed: Typed | None = field(default=None, repr=False, compare=False)
-    stands: bytes = field(default=b"", repr=False, compare=False)
+    repairable: tuple[Fault, ...] = ()
+    typed: Typed | None = None
+    stands: bytes = b""
     """What stands for the file's bytes, if whoever read them said so."""
 
     @property
@@ -198,8 +199,7 @@ def _yaml(text: str, where: Range, faults: list[Fault], is_field: Callable[[str]
     return typed
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """The YAML part of a text: where it stands, what it says, what it was read with."""
 
     where: Range

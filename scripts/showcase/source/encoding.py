@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from showcase.diagnostics import Severity, shown
 from showcase.source.fault import Edit, Fault
@@ -45,8 +46,7 @@ _IN_ARCHIVE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A file's text (UTF-8 read, LF line ends, no BOM) and what was wrong with its bytes.
 
     ``is_text`` is false for a file of another software, of which nothing was read: it is not

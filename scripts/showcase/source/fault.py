@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from showcase.diagnostics import Severity
 
@@ -11,8 +12,7 @@ Range: TypeAlias = tuple[int, int]
 """Two character offsets of a text, the second exclusive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the characters ``start`` to ``end`` by ``text``."""
 
     start: int
@@ -20,8 +20,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong between two character offsets of a file's text (``end`` exclusive)."""
 
     code: str

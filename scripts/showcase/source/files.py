@@ -10,9 +10,10 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 MAX_BYTES = 4 * 1024 * 1024
 """The largest text file that is read: a hundred times the longest case study seen."""
@@ -25,8 +26,7 @@ _LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", "icon\r", "ehthumbs.db"})
 _LITTER_ENDINGS = ("~", ".tmp", ".bak", ".swp", ".crdownload")
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A path that is not read, and why (a sentence for the reader of the report)."""
 
     file: str
@@ -34,8 +34,7 @@ class Refused:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A regular file below ``content/``; ``file`` is relative to the project, with ``/``.
 
     ``at`` is where it lies.

@@ -7,10 +7,10 @@ smallest piece first, until the rest can be read. Places always refer to the tex
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import islice
 
 import yaml
+from msgspec.structs import replace
 
 from showcase.source import confusions, syntax
 from showcase.source.confusions import Repaired

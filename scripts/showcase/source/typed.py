@@ -8,10 +8,10 @@ merge-key bomb is never built.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
+from msgspec import Struct, field
 
 from showcase.diagnostics import short
 from showcase.source.fault import Fault, Range
@@ -29,8 +29,7 @@ _Container: TypeAlias = "list[Value] | dict[str, Value]"
 _HELP_PLAIN = "请把要写的内容直接写在这里；如果文字本身以这个符号开头，请用引号括起来"
 
 
-@dataclass(slots=True)
-class Typed:
+class Typed(Struct):
     """What a YAML text says: data, the place of every key and value, and its faults.
 
     ``keys`` and ``values`` map a path (``("成效", 0, "数值")``) to character offsets in the
@@ -51,8 +50,7 @@ class Typed:
     """Whether nothing that was typed was left out."""
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A container being filled; ``key`` is the mapping key whose value comes next."""
 
     container: _Container

@@ -8,17 +8,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from showcase.bench.corpus import Synthetic
 
 _VERSION = re.compile(r"\d+\.\d+(?:\.\d+)*")
 
 
-@dataclass(frozen=True)
-class Tool:
+class Tool(Struct, frozen=True):
     """A program that a generator needs: where it may be found, and how to get it."""
 
     name: str
@@ -30,16 +30,14 @@ class Tool:
     """What to install, for the message."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A program that is here: the words that start it, and its version."""
 
     start: tuple[str, ...]
     version: str
 
 
-@dataclass(frozen=True)
-class Generator:
+class Generator(Struct, frozen=True):
     """A generator, its project for a corpus, and its commands."""
 
     name: str

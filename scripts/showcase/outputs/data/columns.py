@@ -7,9 +7,10 @@ fields it is ``group_field``. A reference, a number and a rhythm have two column
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from showcase.model import Field, Fields, Kind, fields_of
 
@@ -26,8 +27,7 @@ KEY, PAGE, TEXT = "key", "page", "text"
 DATE_PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its name and Chinese title, what it holds, where JSON has it.
 
     ``type`` is Table Schema's (``string``, ``integer``, ``number``, ``boolean``); ``refers_to``
@@ -51,8 +51,7 @@ _OWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A value of two parts has a column for each: what to add to name and title, where it is."""
 
     name: str

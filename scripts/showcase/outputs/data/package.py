@@ -7,8 +7,9 @@ version 2.0 reads as well. It has no date of its making: the same records give t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from showcase.addresses import dataset
 from showcase.model import KINDS, Kind
@@ -73,8 +74,7 @@ def dictionary_sheet() -> bytes:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A CSV file: where it lies, its size in bytes, its SHA-256 in hexadecimal digits."""
 
     path: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from showcase.outputs.search.codec import literal
 from showcase.seal import digest
@@ -26,8 +27,7 @@ FACETS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True, dict=True):
     """One page as the search sees it.
 
     Where a word stands decides how much it counts: `title` most, then `names`, `related`,
@@ -104,8 +104,7 @@ class Looked(NamedTuple):
     document: Callable[[], SearchDocument]
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
+class Findable(Struct, frozen=True):
     """A page that the search finds, not looked at yet."""
 
     #: Those of its document.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from showcase.outputs.search.aloud import Aloud
 from showcase.outputs.search.document import SearchDocument
@@ -28,8 +29,7 @@ CLASSES = ("text", "summary", "related", "names", "title>13", "title>8", "title"
 TEXT, _SUMMARY, _RELATED, _NAMES, _LONG, _MIDDLE, _SHORT = range(len(CLASSES))
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(Struct, frozen=True):
     """The part of one document in the index. Each term stands in its best class only."""
 
     #: What the reader shows; see `SearchDocument.record`.

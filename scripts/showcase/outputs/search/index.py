@@ -59,9 +59,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain, groupby
+
+from msgspec import Struct
 
 from showcase.outputs.artifact import Artifact
 from showcase.outputs.search.aloud import Aloud
@@ -103,8 +104,7 @@ def in_order(found: Iterable[Findable]) -> list[Findable]:
     return sorted(by_key, key=lambda one: one.date)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What follows from which records there are: their numbers, and where terms stand."""
 
     grid: Grid
@@ -242,8 +242,7 @@ def record_path(number: int) -> str:
 # -- files of terms --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Filed:
+class _Filed(Struct, frozen=True):
     """All terms with their written lists, by file."""
 
     #: For each file of pairs its lines, a term and its lists; packed, for they are many.
@@ -304,8 +303,7 @@ def _pack(waiting: dict[int, list[str]], lines: Sequence[list[bytes]]) -> None:
     waiting.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """How words are parted into files."""
 
     terms: Sequence[str]

@@ -16,9 +16,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase.outputs.artifact import Artifact
 from showcase.outputs.search.aloud import Aloud
@@ -70,8 +72,7 @@ def assemble(
         yield from renewed.files()
 
 
-@dataclass(frozen=True)
-class _Renewed:
+class _Renewed(Struct, frozen=True, dict=True):
     """An index of which some files are made now, and others only if they cannot be taken."""
 
     ordered: Sequence[Findable]
@@ -114,8 +115,7 @@ class _Renewed:
         return {one.path: one.data for one in made if one.path in self.state.files}
 
 
-@dataclass(frozen=True)
-class _Fate:
+class _Fate(Struct, frozen=True):
     """What became of the records of the build before."""
 
     #: Number → the page, of those whose documents are others or new.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from showcase.outputs.search.codec import (
     arguments_of,
@@ -33,8 +34,7 @@ WORD_BYTES = 8_000
 _SIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The files of pairs as a grid: the first character chooses the row, the second the column.
 
     So one row has all pairs of a first character, and a file several of them, which is shorter to

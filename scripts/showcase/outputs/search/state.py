@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from msgspec import Struct
 
 _DIGEST, _CHECK = 16, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(Struct, frozen=True):
     """The build before: its state, as `State.packed` gave it, and its files.
 
     `file` returns a file by its path and raises `KeyError` if there is no such file.
@@ -25,8 +25,7 @@ class Previous:
     file: Callable[[str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """An index, in the order of its numbers where it goes by records."""
 
     keys: Sequence[str]
