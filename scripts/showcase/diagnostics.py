@@ -31,7 +31,7 @@ class Severity(StrEnum):
         return "错误" if self is Severity.ERROR else "提醒"
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, array_like=True, order=True):
     """A stretch of text: lines and columns count characters from 1, the end is exclusive."""
 
     line: int
@@ -47,7 +47,7 @@ START = Span(1, 1, 1, 1)
 """The place of a fault that belongs to a file as a whole."""
 
 
-class Diagnostic(Struct, frozen=True):
+class Diagnostic(Struct, frozen=True, array_like=True):
     """One fault, once: what was found (``message``) and how to write it (``help``).
 
     ``file`` is relative to the project and uses ``/`` on every system; ``field`` is the Chinese

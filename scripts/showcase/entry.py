@@ -109,7 +109,7 @@ class Entry(_Written, frozen=True, eq=False, dict=True):
     @property
     def _unseen(self) -> Record:
         """The record, without having looked at it."""
-        record: Record = unseen(self, "record")
+        record: Record = _unseen_record(self)
         return record
 
     @cached_property
@@ -183,6 +183,9 @@ class Entry(_Written, frozen=True, eq=False, dict=True):
     def _typed_body(self) -> Aligned:
         """The body that stands in a field, beside the way it was typed there."""
         return self.document.aligned(self.paths[("body",)])
+
+
+_unseen_record = unseen(Entry, "record")
 
 
 class SiteEntry(_Written, frozen=True, eq=False):

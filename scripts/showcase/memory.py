@@ -8,7 +8,6 @@ store, for the next build.
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,8 +16,10 @@ from itertools import chain
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.json import Decoder
 from msgspec.structs import replace
 
+from showcase.compact import as_json
 from showcase.diagnostics import Diagnostic
 from showcase.graph import Graph
 from showcase.kept import as_bytes, found_as_bytes, found_from_bytes, from_bytes
@@ -40,6 +41,7 @@ _GRAIN = 2_000_000_000
 seconds): a file as young as that when it was read is read again."""
 
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
+_read_stamps = Decoder(dict[str, tuple[Stamp, bytes]]).decode
 
 
 class _Known(Struct):
@@ -132,22 +134,19 @@ class Memory:
         """The stamp and the digest of each file, as another process left them."""
         if self._store is None or not self._later:
             return {}
-        found = self._store.get(_STAMPS, [_ALL]).get(_ALL, b"[]")
+        found = self._store.get(_STAMPS, [_ALL]).get(_ALL, b"{}")
         try:
-            return {
-                file: ((size, changed, made, number), bytes.fromhex(stands))
-                for file, size, changed, made, number, stands in json.loads(found)
-            }
-        except (ValueError, TypeError):
+            return _read_stamps(found)
+        except ValueError:
             return {}
 
     def _leave_stamps(self, store: Store) -> None:
-        stamped = [
-            [file, *known.stamp, known.digest.hex()]
+        stamped = {
+            file: (known.stamp, known.digest)
             for file, known in self._known.items()
             if known.stamp is not None
-        ]
-        store.put(_STAMPS, {_ALL: json.dumps(stamped).encode()})
+        }
+        store.put(_STAMPS, {_ALL: as_json(stamped)})
         store.finish(_STAMPS)
 
     def _unread(self, found: Found, stamp: Stamp | None) -> _Read | None:

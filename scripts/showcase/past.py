@@ -7,7 +7,6 @@ the same as without it.
 from __future__ import annotations
 
 import io
-import json
 import os
 import tempfile
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -16,6 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
+from msgspec.json import Decoder
+
+from showcase.compact import as_json
 from showcase.seal import digest
 from showcase.steady import NameStamp, folders, stamp_of_name
 from showcase.store import Store
@@ -23,7 +25,8 @@ from showcase.trace import tracing
 from showcase.traces import States, Traces
 
 _PAGES = "pages"
-_NOT_THERE = "", (0, 0, 0)
+_NOT_THERE = b"", (0, 0, 0)
+_read_files = Decoder(dict[str, tuple[bytes, NameStamp]]).decode
 _LEFT = digest(b"what the latest build left")
 
 
@@ -157,7 +160,7 @@ class Kept(Past):
         """
         self._files[path] = key
         known, stamp = self._former.get(path, _NOT_THERE)
-        if known != key.hex():
+        if known != key:
             return False
         # As texts: a path for each of thousands of files takes longer than asking for its times.
         former, new = f"{self._site}/{path}", f"{out}/{path}"
@@ -183,13 +186,11 @@ class Kept(Past):
         return tuple(path for path in self._former if path not in self._stamps)
 
     @cached_property
-    def _former(self) -> dict[str, tuple[str, NameStamp]]:
-        found = self._store.get(_PAGES, [self._name]).get(self._name, b"[]")
+    def _former(self) -> dict[str, tuple[bytes, NameStamp]]:
+        found = self._store.get(_PAGES, [self._name]).get(self._name, b"{}")
         try:
-            return {
-                path: (key, (size, at, file)) for path, key, size, at, file in json.loads(found)
-            }
-        except (ValueError, TypeError):
+            return _read_files(found)
+        except ValueError:
             return {}
 
     @cached_property
@@ -213,8 +214,8 @@ class Kept(Past):
         if self._traces is not None:
             self._traces.finish()
         if self._site is not None:
-            files = [(path, self._files[path].hex(), *stamp) for path, stamp in stamps.items()]
-            self._store.put(_PAGES, {self._name: json.dumps(files).encode()})
+            files = {path: (self._files[path], stamp) for path, stamp in stamps.items()}
+            self._store.put(_PAGES, {self._name: as_json(files)})
             self._store.finish(_PAGES)
         for room, value in self._leaving.items():
             self._store.put(room, {_LEFT: value})

@@ -25,9 +25,10 @@ def look(thing: Hashable) -> None:
         seen.add(thing)
 
 
-def unseen(one: object, name: str) -> Any:
-    """Return such a field of an object, without having looked at it."""
-    return vars(type(one))[name].unseen(one)
+def unseen(cls: type, name: str) -> Callable[[Any], Any]:
+    """Return what gives such a field of an object, without having looked at it."""
+    unseen: Callable[[Any], Any] = vars(cls)[name].unseen
+    return unseen
 
 
 @contextmanager

@@ -7,29 +7,56 @@ of what they look at, so each state is compared once.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import count, islice
 from secrets import token_hex
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
+from msgspec import Struct
+from msgspec.json import Decoder
+
+from showcase.compact import as_json
 from showcase.seal import digest
 from showcase.store import Store
 
 _ROOM = "traces"
 
+_Names: TypeAlias = dict[str, tuple[int, str]]
+"""What has a name: its number, and its state."""
 _Product: TypeAlias = tuple[Any, list[int]]
 """What was noted of a product, and the numbers of what it looked at."""
+_Products: TypeAlias = dict[str, _Product]
 
 
 class _Kept(NamedTuple):
-    """What is kept: names with number and state, products by name, the next free number."""
+    """What is kept: names, products by name, the next free number."""
 
-    names: dict[str, list[Any]]
-    products: dict[str, _Product]
+    names: _Names
+    products: _Products
     free: int
 
 
+class _Sheet(Struct, array_like=True):
+    """A part of what is kept; sheets that two builds wrote at once do not go together."""
+
+    mark: str
+    sheets: int
+    free: int
+    names: _Names
+    products: _Products
+
+
+class _Since(Struct, array_like=True):
+    """What differs from what has a mark."""
+
+    mark: str
+    gone: list[str]
+    names: _Names
+    products: _Products
+    free: int
+
+
+_read_sheet, _read_since = Decoder(_Sheet).decode, Decoder(_Since).decode
 _NOTHING = _Kept({}, {}, 0)
 _MANY = 16
 """Whole is kept again what changed in more than one product of so many."""
@@ -66,8 +93,9 @@ class Traces:
         self._since = digest(self._key, "since")
         self._base, self._mark = self._first()
         before = self._before = self._latest()
+        self._now = {name: states.of(name) for name in before.names}
         self._stale = {
-            number for name, (number, state) in before.names.items() if states.of(name) != state
+            number for name, (number, state) in before.names.items() if self._now[name] != state
         }
         self._numbers = {name: number for name, (number, _) in before.names.items()}
         self._free = count(before.free)
@@ -106,64 +134,60 @@ class Traces:
             states = ((name, self._state(name)) for name in self._numbers)
             known = self._base.names
             new = {name: state for name, state in states if known.get(name) != state}
-            self._put(self._since, [self._mark, gone, new, other, next(self._free)])
+            self._put(self._since, _Since(self._mark, gone, new, other, next(self._free)))
         self._store.finish(_ROOM)
 
     def _put_whole(self) -> None:
         names, products = self._names(self._made), self._made
         sheets = len(range(0, max(len(names), len(products), 1), self._most))
-        # Sheets that two builds wrote at once do not go together.
         mark, free = token_hex(), next(self._free)
-        rest = iter(names.items()), iter(products.items())
+        rest = iter(names.items())
+        others = iter(products.items())
         for number in range(sheets):
-            part = [dict(islice(items, self._most)) for items in rest]
-            self._put(self._sheet(number), [mark, sheets, free, *part])
+            some, made = dict(islice(rest, self._most)), dict(islice(others, self._most))
+            self._put(self._sheet(number), _Sheet(mark, sheets, free, some, made))
 
     def _sheet(self, number: int) -> bytes:
         return digest(self._key, f"{number}")
 
-    def _names(self, products: Mapping[str, _Product]) -> dict[str, list[Any]]:
+    def _names(self, products: Mapping[str, _Product]) -> _Names:
         """Return the names that some products looked at, each with its number and state."""
         used = set[int]().union(*(looked for _, looked in products.values()))
         return {name: self._state(name) for name, number in self._numbers.items() if number in used}
 
-    def _state(self, name: str) -> list[Any]:
-        return [self._numbers[name], self._states.of(name)]
+    def _state(self, name: str) -> tuple[int, str]:
+        state = self._now.get(name)
+        return self._numbers[name], self._states.of(name) if state is None else state
 
-    def _put(self, key: bytes, what: object) -> None:
-        text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
-        # Half of a pair of characters may stand in a title that was typed as an escape.
-        self._store.put(_ROOM, {key: text.encode("utf-8", "surrogatepass")})
+    def _put(self, key: bytes, what: _Sheet | _Since) -> None:
+        self._store.put(_ROOM, {key: as_json(what)})
 
     def _first(self) -> tuple[_Kept, str]:
         """Return what was kept once for all products, and the mark of that writing."""
-        names: dict[str, list[Any]] = {}
-        products: dict[str, _Product] = {}
-        mark, sheets, free, number = "", 1, 0, 0
         try:
-            while number < sheets:
-                key = self._sheet(number)
-                found = self._store.get(_ROOM, [key]).get(key, b"null")
-                other, sheets, free, some, made = json.loads(found)
-                if number and other != mark:
+            first = _read_sheet(self._found(self._sheet(0)))
+            kept = _Kept(first.names, first.products, first.free)
+            for number in range(1, first.sheets):
+                sheet = _read_sheet(self._found(self._sheet(number)))
+                if sheet.mark != first.mark:
                     return _NOTHING, ""
-                mark, number = str(other), number + 1
-                names.update(some)
-                products.update(made)
-            return _Kept(names, products, int(free)), mark
-        except (ValueError, TypeError):
+                kept.names.update(sheet.names)
+                kept.products.update(sheet.products)
+        except ValueError:
             return _NOTHING, ""
+        return kept, first.mark
 
     def _latest(self) -> _Kept:
         """Return that with what differed from it at the latest build."""
-        found = self._store.get(_ROOM, [self._since]).get(self._since, b"null")
         try:
-            mark, gone, names, products, free = json.loads(found)
-            if mark != self._mark:
-                return self._base
-            latest = self._base.products | products
-            for name in gone:
-                del latest[name]
-            return _Kept(self._base.names | names, latest, int(free))
-        except (ValueError, TypeError, KeyError):
+            since = _read_since(self._found(self._since))
+        except ValueError:
             return self._base
+        if since.mark != self._mark:
+            return self._base
+        gone = frozenset(since.gone)
+        stay = {name: made for name, made in self._base.products.items() if name not in gone}
+        return _Kept(self._base.names | since.names, stay | since.products, since.free)
+
+    def _found(self, key: bytes) -> bytes:
+        return self._store.get(_ROOM, [key]).get(key, b"")

@@ -171,6 +171,27 @@ def built(project: Path, target: Path) -> dict[str, bytes] | str:
     return now
 
 
+@pytest.mark.parametrize("sign", "=!~")
+def test_a_record_that_is_called_like_another_with_a_sign_is_another(
+    tmp_path: Path, sign: str
+) -> None:
+    """What a page looked at is known by names that are made of those of records."""
+    project = site(tmp_path / "p", "every-kind")
+    shutil.rmtree(project / "docs/handbook")
+    change(project, "content/activities/活动甲.md", "主题: [主题甲]", "主题: [主题丙]")
+    themes = (project / "content/themes.yml").read_text("utf-8")
+    for title in ("甲主题", "乙主题"):
+        more = (
+            f'- id: 主题丙\n  名称: {title}\n- id: "主题丙{sign}"\n  名称: 丙主题\n  slug: third\n'
+        )
+        write(project, "themes.yml", themes + more)
+        anew = tmp_path / title
+        shutil.copytree(project, anew, ignore=shutil.ignore_patterns(".cache"))
+        now = built(project, tmp_path / "site")
+        assert isinstance(now, dict), now
+        assert now == built(anew, tmp_path / f"{title}的网站")
+
+
 @settings(max_examples=EXAMPLES)
 @given(chosen=st.lists(steps, min_size=2, max_size=5), old=st.booleans())
 def test_a_site_built_again_is_the_site_built_anew(

@@ -5,20 +5,21 @@ Where all that a page looked at is in the state in which it was then, the page i
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache, cached_property
 
 from showcase.album import PICTURE
 from showcase.entry import NAME, Entry
-from showcase.graph import OUT
+from showcase.graph import INTO, OUT
 from showcase.model import KINDS
-from showcase.pages.shelf import BESIDE, ORDER, TITLES, Catalogue
+from showcase.pages.shelf import BESIDE, ORDER, Catalogue
 from showcase.seal import digest
 from showcase.source import Document
 
-_SHORT = 32
-"""Characters of a digest: what is shorter stands for itself, but for nothing, which says that it
-is not there."""
+_SHORT = 33
+"""Characters: what is shorter stands for itself, but for nothing, which says that it is not
+there. What stands for a file's bytes has one less."""
 _in_words = cache(repr)
 """A path of a field: thousands of links stand at a few dozen."""
 
@@ -32,7 +33,12 @@ class States:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._entries = {entry.key: entry for entry in catalogue.graph.entries}
-        self._known: dict[str, str] = {}
+        self._marked: Mapping[str, Callable[[Entry], str]] = {
+            NAME: lambda entry: _digest(entry.slug or "", entry.title),
+            OUT: lambda entry: _digest(*self._ways[0][entry.key]),
+            INTO: lambda entry: _digest(*self._ways[1][entry.key]),
+            BESIDE: self._beside,
+        }
 
     @cached_property
     def whole(self) -> str:
@@ -45,58 +51,61 @@ class States:
     def name(self, thing: Hashable) -> str:
         """Return the name under which something is known that was looked at.
 
-        That is a record, or a pair of a record or a kind with the mark of what of it was asked.
+        That is a record, or a pair of a record or a kind with the mark of what of it was asked. The
+        mark goes before, where no record's name has one: behind, it may be a part of the name.
         """
         match thing:
             case Entry():
                 return thing.key
-            case (Entry() as entry, mark):
-                return f"{entry.key}{mark}"
+            case (Entry() as entry, mark) if mark in self._marked:
+                return f"{mark}{entry.key}"
+            case (Entry() as entry, str() as mark):
+                name = mark.removeprefix(PICTURE)
+                return f"{PICTURE}{len(entry.key)} {entry.key}{name}"
             case (kind, mark):
-                return f"{kind}{mark}"
+                return f"{mark}{kind}"
         raise TypeError(thing)
 
     def of(self, name: str) -> str:
         """Return the state of what has a name; ``""`` if it is not there."""
-        state = self._known.get(name)
-        if state is None:
-            state = self._known[name] = self._of(name)
-        return state
-
-    def _of(self, name: str) -> str:
         entry = self._entries.get(name)
         if entry is not None:
             return self._record(entry)
-        one, picture, asked = name.partition(PICTURE)
-        if picture:
+        mark, one = name[:1], name[1:]
+        marked = self._marked.get(mark)
+        if marked is not None:
             entry = self._entries.get(one)
-            return self._picture(entry, asked) if entry is not None else ""
-        one, mark = name[:-1], name[-1:]
-        if mark in (ORDER, TITLES):
-            return self._kind(one, mark) if one in KINDS else ""
-        entry = self._entries.get(one)
-        return self._links(entry, mark) if entry is not None else ""
+            return marked(entry) if entry is not None else ""
+        if mark == PICTURE:
+            return self._picture(one)
+        return self._kind(one, mark) if one in KINDS else ""
 
     def _record(self, entry: Entry) -> str:
         # What a file of one record says is its text; in a list the others change too.
-        said = repr(entry.record) if entry.in_list else _said(entry.document)
-        draft = "draft" if entry.key in self._catalogue.draft_keys else ""
-        return _digest(entry.file, draft, said)
+        said = repr((entry.file, entry.record)) if entry.in_list else _said(entry.document)
+        return _digest("draft", said) if entry.key in self._catalogue.draft_keys else _digest(said)
 
-    def _links(self, entry: Entry, mark: str) -> str:
-        graph = self._catalogue.graph
-        if mark == BESIDE:
-            return _digest(*(one.key if one else "" for one in self._catalogue.beside(entry)))
-        if mark == NAME:
-            return _digest(entry.slug or "", entry.title)
-        if mark == OUT:
-            targets = (link.target for link in graph.out(entry))
-            return _digest(*(one.key if one else "" for one in targets))
-        sources = ((link.source, link.path) for link in graph.into(entry))
-        return _digest(*(one.key + _in_words(path) for one, path in sources if one is not None))
+    @cached_property
+    def _ways(self) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+        """Where each record's links lead, and which lead to it: in one pass, for all is asked."""
+        out: dict[str, list[str]] = defaultdict(list)
+        into: dict[str, list[str]] = defaultdict(list)
+        for source, path, _, _, targets, _ in self._catalogue.graph.links:
+            target = targets[0].key if len(targets) == 1 else ""
+            if isinstance(source, Entry):
+                out[source.key].append(target)
+                into[target].append(source.key + _in_words(path))
+        return out, into
 
-    def _picture(self, entry: Entry, name: str) -> str:
-        graph = self._catalogue.graph
+    def _beside(self, entry: Entry) -> str:
+        return _digest(*(one.key if one else "" for one in self._catalogue.beside(entry)))
+
+    def _picture(self, asked: str) -> str:
+        length, _, rest = asked.partition(" ")
+        key, name = rest[: int(length)], rest[int(length) :]
+        entry, graph = self._entries.get(key), self._catalogue.graph
+        if entry is None:
+            return ""
         file = graph.album.find(entry, name).file
         return _digest(file, repr(graph.survey.facts.get(file)) if file else "")
 
@@ -106,7 +115,7 @@ class States:
 
 
 def _said(document: Document) -> str:
-    return document.stands.hex() or document.lines.text
+    return document.stands.hex() or f"{document.file}\0{document.lines.text}"
 
 
 def _digest(*texts: str) -> str:

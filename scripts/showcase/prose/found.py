@@ -1,7 +1,7 @@
 """What reading and showing prose gives back: plain frozen data, with places in the body.
 
 ``start`` and ``end`` count characters from the beginning of the body; ``body[start:end]`` is the
-whole construct as it was written.
+whole construct as it was written. As JSON they are lists: thousands are kept (:mod:`kept`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, array_like=True):
     """A heading that readers can be sent to."""
 
     id: str
@@ -17,7 +17,7 @@ class Section(Struct, frozen=True):
     level: int
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, array_like=True):
     """Something about the prose that its author should know.
 
     ``code_name`` is one of the words of :data:`showcase.prose.FINDINGS`, which also says what
@@ -30,7 +30,7 @@ class Finding(Struct, frozen=True):
     detail: str
 
 
-class WikiLink(Struct, frozen=True):
+class WikiLink(Struct, frozen=True, array_like=True):
     """``[[target]]`` or ``[[target|text]]``: a record named in prose."""
 
     start: int
@@ -39,7 +39,7 @@ class WikiLink(Struct, frozen=True):
     text: str
 
 
-class Image(Struct, frozen=True):
+class Image(Struct, frozen=True, array_like=True):
     """``![alt](target "title")``, directly or through a reference."""
 
     start: int
@@ -49,7 +49,7 @@ class Image(Struct, frozen=True):
     title: str = ""
 
 
-class Shown(Struct, frozen=True):
+class Shown(Struct, frozen=True, array_like=True):
     """How an image is shown: addresses of its copies, its size in pixels, the words below it.
 
     ``srcset`` lists the WebP copies, ``src`` is what every browser can show, ``full`` the copy that
@@ -66,7 +66,7 @@ class Shown(Struct, frozen=True):
     credit: str = ""
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """Every other link: written out, by reference, in angle brackets, or a bare web address.
 
     ``target`` is where it leads, with entities and escapes resolved; ``text`` is the Markdown
@@ -79,7 +79,7 @@ class Link(Struct, frozen=True):
     text: str
 
 
-class Scan(Struct, frozen=True):
+class Scan(Struct, frozen=True, array_like=True):
     """What a body holds, in the order of its text."""
 
     wiki_links: tuple[WikiLink, ...] = ()
