@@ -19,7 +19,7 @@ from msgspec.json import Decoder
 
 from showcase.compact import as_json
 from showcase.seal import digest
-from showcase.steady import NameStamp, folders, stamp_of_name
+from showcase.steady import NameStamp, below, folders, stamp_of_name
 from showcase.store import Store
 from showcase.trace import tracing
 from showcase.traces import States, Traces
@@ -183,7 +183,9 @@ class Kept(Past):
     @property
     def gone(self) -> tuple[str, ...]:
         """The files of the former site that the new one does not have as they were."""
-        return tuple(path for path in self._former if path not in self._stamps)
+        # Where nothing is known of it, as without a cache, all that lies in it is asked for.
+        former = self._former or (below(str(self._site)) if self._site else ())
+        return tuple(path for path in former if path not in self._stamps)
 
     @cached_property
     def _former(self) -> dict[str, tuple[bytes, NameStamp]]:

@@ -171,6 +171,17 @@ def built(project: Path, target: Path) -> dict[str, bytes] | str:
     return now
 
 
+def test_nothing_withdrawn_is_spared_when_nothing_is_known_of_the_former_site(
+    tmp_path: Path,
+) -> None:
+    project = site(tmp_path / "p", "every-kind")
+    shutil.rmtree(project / "docs/handbook")
+    built(project, tmp_path / "site")
+    shutil.rmtree(project / ".cache")
+    status("activities/活动乙", "撤下")(project)
+    assert isinstance(built(project, tmp_path / "site"), dict)
+
+
 @pytest.mark.parametrize("sign", "=!~")
 def test_a_record_that_is_called_like_another_with_a_sign_is_another(
     tmp_path: Path, sign: str
