@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -23,7 +24,7 @@ from showcase.photos import NotMade
 from showcase.pipeline import Checked, Site
 from showcase.rules.published import PLACES
 from showcase.stale import Inputs, look
-from showcase.steady import Changed, NameStamp, Unsteady
+from showcase.steady import Changed, NameStamp, Sight, Unsteady
 
 __all__ = ["Built", "ContentRejected", "EngineFailed", "Unsteady", "build"]
 
@@ -55,10 +56,18 @@ class Built(Struct, frozen=True):
     """What tells the state of each file of the new site."""
 
 
-def build(project: Path, out: Path, *, strict: bool, former: Path | None = None) -> Built:
+def build(
+    project: Path,
+    out: Path,
+    *,
+    strict: bool,
+    former: Path | None = None,
+    seen: Mapping[Path, Sight] = MappingProxyType({}),
+) -> Built:
     """Build the site of a project into ``out``; ``former`` is the site it will replace.
 
-    There may be files in ``out``: those that are right stay, and all that do not belong go.
+    What of the project was ``seen`` already need not be looked at again. There may be files in
+    ``out``: those that are right stay, and all that do not belong go.
 
     Records are read at the start, pages, templates, pictures and the text of records that did not
     change since the latest build as they are needed: where one of these changed meanwhile, all is
@@ -69,18 +78,23 @@ def build(project: Path, out: Path, *, strict: bool, former: Path | None = None)
     """
     for _ in range(_TRIES - 1):
         with suppress(Changed):
-            return _attempt(project, out, former, strict=strict)
-    return _attempt(project, out, former, strict=strict)
+            return _attempt(project, out, former, seen, strict=strict)
+        seen = {}
+    return _attempt(project, out, former, seen, strict=strict)
 
 
-def _attempt(project: Path, out: Path, former: Path | None, *, strict: bool) -> Built:
+def _attempt(
+    project: Path, out: Path, former: Path | None, seen: Mapping[Path, Sight], *, strict: bool
+) -> Built:
     """Build once; raises :class:`showcase.steady.Changed` when the site may not be right."""
     settings = project / SETTINGS
     with closing(Making(project, former)) as making, collector.put_off():
-        first = look([settings], complete=True)
+        first = look([settings], complete=True, seen=seen)
         framing = Framing(project, making.store, "build", strict=strict)
-        inputs = look((*framing.read, *_places(project)), complete=framing.is_plain)
-        site = _site(making, framing.outline, strict=strict)
+        places = (*framing.read, *_places(project))
+        inputs = look(places, complete=framing.is_plain, seen=seen)
+        checked = making.check(steadily=True, seen=inputs.seen[project / "content"])
+        site = _site(making, checked, framing.outline, strict=strict)
         frame = framing.frame(site, lambda engine: engine.make(site))
         _write(site, frame, out, strict=strict)
         changed = first.changed([settings]) | inputs.changed(framing.read)
@@ -92,9 +106,8 @@ def _attempt(project: Path, out: Path, former: Path | None, *, strict: bool) -> 
         return Built(inputs, names, making.gone, making.finish(out))
 
 
-def _site(making: Making, outline: Outline, *, strict: bool) -> Site:
-    """Read the records and return their site."""
-    checked = making.check(steadily=True)
+def _site(making: Making, checked: Checked, outline: Outline, *, strict: bool) -> Site:
+    """Return the site of records that may be published."""
     counting = checked.counting(strict=strict)
     if counting:
         raise ContentRejected(checked, counting)

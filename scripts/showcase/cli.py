@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, NoReturn
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from showcase.builder import Built
     from showcase.diagnostics import Diagnostic
     from showcase.pipeline import Checked
+    from showcase.steady import Sight
 
 FOUND, FAILED, INTERRUPTED = 1, 2, 130
 
@@ -223,7 +224,7 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
             spare = Spare(project)
             publish.publish(
                 target,
-                lambda out: made.append(_build(project, out, target, strict=strict)),
+                lambda out: made.append(_build(project, out, target, ledger.seen, strict=strict)),
                 is_current=ledger.is_current,
                 ground=spare,
                 tell=_aside,
@@ -243,7 +244,9 @@ def build(project: Path, strict: bool, site_dir: str | None, patience: int) -> N
     click.echo(f"网站{'已经生成' if made else '已经是最新的，没有改动'}，放在：{target}")
 
 
-def _build(project: Path, out: Path, former: Path, *, strict: bool) -> Built:
+def _build(
+    project: Path, out: Path, former: Path, seen: Mapping[Path, Sight], *, strict: bool
+) -> Built:
     """Build into a new folder, or say why that cannot be and leave."""
     with collector.put_off():
         from showcase import builder
@@ -251,7 +254,7 @@ def _build(project: Path, out: Path, former: Path, *, strict: bool) -> Built:
     _Warnings.show()
     click.echo("正在检查内容、生成网站……")
     try:
-        built = builder.build(project, out, strict=strict, former=former)
+        built = builder.build(project, out, strict=strict, former=former, seen=seen)
     except builder.ContentRejected as rejected:
         _print(rejected.checked, rejected.checked.diagnostics)
         click.echo("网站没有更新：请先改正上面的问题。", err=True)

@@ -9,7 +9,7 @@ from showcase.memory import Memory
 from showcase.past import Kept
 from showcase.pipeline import Checked, Site, check_project, check_steadily, site_of
 from showcase.rendered import Rendered
-from showcase.steady import NameStamp
+from showcase.steady import NameStamp, Sight
 from showcase.store import Store
 
 
@@ -23,12 +23,16 @@ class Making:
         self._rendered = Rendered(self.store)
         self._past = Kept(self.store, former)
 
-    def check(self, *, steadily: bool) -> Checked:
+    def check(self, *, steadily: bool, seen: Sight | None = None) -> Checked:
         """Read the records and run every rule; ``steadily``: of one state of all files.
 
-        Raises :class:`showcase.steady.Unsteady` when there is none.
+        ``seen`` is their folder as it was looked at before, if it was. Raises
+        :class:`showcase.steady.Unsteady` when there is no such state.
         """
-        checked = (check_steadily if steadily else check_project)(self._project, self._memory)
+        if steadily:
+            checked = check_steadily(self._project, self._memory, seen)
+        else:
+            checked = check_project(self._project, self._memory)
         self._memory.finish()
         return checked
 

@@ -75,14 +75,18 @@ class Memory:
         self._later = later
         self._known: dict[str, _Known] = {}
 
-    def read_all(self, sources: Sources) -> Iterator[Piece | Refused]:
+    def read_all(
+        self, sources: Sources, stamps: Mapping[str, Stamp] | None = None
+    ) -> Iterator[Piece | Refused]:
         """Say what each of some files says; reads those that may have changed.
 
-        These are all files of the project: what is known of others is forgotten.
+        These are all files of the project: what is known of others is forgotten. ``stamps`` are
+        theirs from before they were read, if somebody looked.
         """
         former, self._known = self._known, {}
+        stamped = _stamped(sources, stamps, time.time_ns() - _GRAIN)
         for start in range(0, len(sources), _BATCH):
-            yield from self._batch(sources[start : start + _BATCH], former)
+            yield from self._batch(sources[start : start + _BATCH], stamped, former)
 
     def check(self, graph: Graph) -> list[Diagnostic]:
         """Return what all rules find in a graph of all that was read last.
@@ -103,13 +107,13 @@ class Memory:
             if any(known.wording for known in self._known.values()):
                 self._store.finish(_WORDING)
 
-    def _batch(self, sources: Sources, former: Mapping[str, _Known]) -> Iterator[Piece | Refused]:
+    def _batch(
+        self, sources: Sources, stamped: Iterator[Stamp | None], former: Mapping[str, _Known]
+    ) -> Iterator[Piece | Refused]:
         """Say so of as many files as can be held in memory at once."""
-        young = time.time_ns() - _GRAIN
         read: dict[str, _Read | Refused] = {}
-        for found, placed in sources:
+        for (found, placed), stamp in zip(sources, stamped, strict=False):
             file = placed.file
-            stamp = _stamp(found, young)
             known = former.get(file)
             if known is None or stamp is None or known.stamp != stamp:
                 unread = self._unread(found, stamp) if known is None else None
@@ -264,15 +268,20 @@ def _known(placed: Placed, item: _Read, kept: bytes | None) -> _Known:
     return _Known(item.stamp, item.digest, piece, found, kept=remembered is not None)
 
 
-def _stamp(found: Found, young: int) -> Stamp | None:
-    """Return what tells the state of a file, ``None`` if it was changed since ``young``."""
+def _stamped(
+    sources: Sources, stamps: Mapping[str, Stamp] | None, young: int
+) -> Iterator[Stamp | None]:
+    """Yield what tells the state of each file, ``None`` if it was changed since ``young``."""
+    for found, placed in sources:
+        stamp = _stamp(found) if stamps is None else stamps.get(placed.file)
+        yield None if stamp is None or max(stamp[1:3]) > young else stamp
+
+
+def _stamp(found: Found) -> Stamp | None:
     try:
-        status = os.lstat(found.at)
+        return stamp_of(os.lstat(found.at))
     except OSError:
         return None  # Reading it will say why.
-    if max(status.st_mtime_ns, status.st_ctime_ns) > young:
-        return None
-    return stamp_of(status)
 
 
 def _all_found(known: _Known) -> Diagnostics:

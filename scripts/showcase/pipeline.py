@@ -29,7 +29,7 @@ from showcase.past import Past
 from showcase.prose import render
 from showcase.publication import preview, public
 from showcase.seal import digest
-from showcase.steady import Changed, steadily
+from showcase.steady import Changed, Sight, steadily
 from showcase.store import Store
 from showcase.trace import Shared
 
@@ -68,17 +68,17 @@ def check_project(project: Path, memory: Memory | None = None) -> Checked:
     return _checked(project, lambda: load(project, memory.read_all), memory)
 
 
-def check_steadily(project: Path, memory: Memory | None = None) -> Checked:
+def check_steadily(project: Path, memory: Memory, seen: Sight | None = None) -> Checked:
     """Do so with records that nobody edited while they were read: for what will be published.
 
-    Raises :class:`showcase.steady.Unsteady` when somebody goes on doing so.
+    ``seen`` is the folder of records as it was looked at before, if it was. Raises
+    :class:`showcase.steady.Unsteady` when somebody goes on editing.
     """
-    memory = memory or Memory()
 
-    def read() -> Loaded:
-        return steadily(lambda: load(project, memory.read_all), project / "content")
+    def read(before: Sight) -> Loaded:
+        return load(project, partial(memory.read_all, stamps=before.stamps))
 
-    return _checked(project, read, memory)
+    return _checked(project, lambda: steadily(read, project / "content", seen), memory)
 
 
 def _checked(project: Path, read: Callable[[], Loaded], memory: Memory) -> Checked:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from showcase.clock import today
+from showcase.compact import as_json
 from showcase.seal import digest
-from showcase.steady import NameStamp, Stamp, below, changes, folders, stamp_of_name, stamps
+from showcase.steady import NameStamp, Sight, Stamp, below, changes, sight, stamp_of_name
 from showcase.store import Store
 
 _ROOM = "site"
@@ -33,37 +34,39 @@ class Inputs(Struct, frozen=True):
     elsewhere, variables of the environment.
     """
 
-    seen: Mapping[Path, Mapping[str, Stamp]]
+    seen: Mapping[Path, Sight]
     complete: bool
 
     @property
     def states(self) -> Mapping[Path, str]:
         """What stands for each file and folder as it was then."""
-        return {path: _state(found) for path, found in self.seen.items()}
+        return {path: _state(found.stamps) for path, found in self.seen.items()}
 
     def changed(self, paths: Iterable[Path]) -> frozenset[Path]:
         """Return the files that were changed since, among some of the files and folders."""
         return frozenset(
-            path.parent / file
-            for path in paths
-            for file in changes(self.seen[path], stamps([path]))
+            path.parent / file for path in paths for file in changes(self.seen[path], sight(path))
         )
 
 
-def look(paths: Iterable[Path], *, complete: bool) -> Inputs:
-    """Return the state of some files and folders, none of which was read yet."""
-    now = time.time_ns()
-    seen = {path: stamps([path]) for path in paths}
-    settled = all(max(stamp[1:3]) + _TICK < now for one in seen.values() for stamp in one.values())
-    return Inputs(seen, complete and settled and not any(map(_has_links, seen)))
+def look(
+    paths: Iterable[Path], *, complete: bool, seen: Mapping[Path, Sight] = MappingProxyType({})
+) -> Inputs:
+    """Return the state of some files and folders, none of which was read yet.
+
+    Those that were ``seen`` need not be looked at again.
+    """
+    found = {path: seen.get(path) or sight(path) for path in paths}
+    plain = all(_is_settled(one) and not one.has_links for one in found.values())
+    return Inputs(found, complete and plain)
 
 
-def _has_links(top: Path) -> bool:
-    return top.is_symlink() or any(folder.has_links for folder in folders(str(top)))
+def _is_settled(seen: Sight) -> bool:
+    return all(max(stamp[1:3]) + _TICK < seen.at for stamp in seen.stamps.values())
 
 
 def _state(found: Mapping[str, Stamp] | Mapping[str, NameStamp]) -> str:
-    return digest(repr(sorted(found.items()))).hex()
+    return digest(as_json(sorted(found.items()))).hex()
 
 
 class Ledger:
@@ -73,6 +76,8 @@ class Ledger:
         self._store = store
         self._site = site.resolve()
         self._key = digest(os.fsencode(self._site), b"strict" if strict else b"")
+        self.seen: dict[Path, Sight] = {}
+        """What was looked at to tell whether the site is current."""
 
     def is_current(self) -> bool:
         """Tell whether a build would give just the site that is there."""
@@ -85,8 +90,12 @@ class Ledger:
         except (ValueError, TypeError, KeyError, RecursionError):
             return False  # It is none of ours: the folder may come from someone else.
         # The site last, which has more files than all that it was made from.
-        same = all(_state(stamps([Path(path)])) == state for path, state in inputs.items())
+        same = all(self._is_as(Path(path), state) for path, state in inputs.items())
         return same and bool(known == _known(inputs, files_of(self._site)))
+
+    def _is_as(self, path: Path, state: str) -> bool:
+        found = self.seen[path] = sight(path)
+        return _state(found.stamps) == state
 
     def note(self, inputs: Inputs, files: Mapping[str, NameStamp]) -> None:
         """Note that the site was made from some inputs, unless these are not all that mattered.

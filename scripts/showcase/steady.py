@@ -85,43 +85,56 @@ def stamp_of_name(path: str) -> NameStamp | None:
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
-def stamps(places: Iterable[Path]) -> Mapping[str, Stamp]:
-    """Return what tells apart two states of every file below some folders, or of a file itself."""
-    found: dict[str, Stamp] = {}
-    for top in places:
-        # As texts: a path for each of thousands of files takes longer than asking for its times.
-        beside = str(top.parent)
-        for name in _files(top):
-            try:
-                found[name] = stamp_of(os.lstat(f"{beside}{os.sep}{name}"))
-            except FileNotFoundError:
-                continue  # gone since its folder was listed: that is a change too
-    return found
+class Sight(NamedTuple):
+    """A file, or all that lie below a folder, as they were at a time."""
+
+    at: int
+    """When it was looked at, in nanoseconds."""
+    stamps: Mapping[str, Stamp]
+    """By name from the folder that it lies in; nothing for what is not there."""
+    has_links: bool
 
 
-def _files(top: Path) -> Iterator[str]:
-    """Yield a file, or all that lie below a folder, from the folder that it lies in."""
+def sight(top: Path) -> Sight:
+    """Look at a file or a folder."""
+    at, is_link = time.time_ns(), top.is_symlink()
+    # As texts: a path for each of thousands of files takes longer than asking for its times.
+    beside = f"{top.parent}{os.sep}"
     if not top.is_dir():
-        yield top.name
-    yield from (f"{top.name}/{file}" for file in below(str(top)))
+        return Sight(at, dict(_stamped(beside, [top.name])), is_link)
+    found: dict[str, Stamp] = {}
+    for inside, names, has_links in folders(str(top)):
+        found.update(_stamped(beside, [f"{top.name}/{inside}{name}" for name in names]))
+        is_link = is_link or has_links
+    return Sight(at, found, is_link)
 
 
-def changes(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> frozenset[str]:
+def _stamped(beside: str, names: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
+    for name in names:
+        try:
+            yield name, stamp_of(os.lstat(beside + name))
+        except FileNotFoundError:
+            continue  # gone since its folder was listed: that is a change too
+
+
+def changes(before: Sight, after: Sight) -> frozenset[str]:
     """Return the files that were changed, added or taken away."""
-    return frozenset(file for file, _ in before.items() ^ after.items())
+    return frozenset(file for file, _ in before.stamps.items() ^ after.stamps.items())
 
 
-def steadily(read: Callable[[], T], folder: Path) -> T:
+def steadily(read: Callable[[Sight], T], folder: Path, before: Sight | None = None) -> T:
     """Return what ``read`` makes of a folder while nothing in it changes.
 
-    Raises :class:`Unsteady` when it does, each time.
+    It is given what the folder was like; ``before`` is that at first, if it was looked at already.
+    Raises :class:`Unsteady` when something changes, each time.
     """
     changed: frozenset[str] = frozenset()
     for _ in range(_TRIES):
-        before = stamps([folder])
-        found = read()
-        changed = changes(before, stamps([folder]))
+        before = before or sight(folder)
+        found = read(before)
+        changed = changes(before, sight(folder))
         if not changed:
             return found
         time.sleep(_PAUSE)
+        before = None
     raise Unsteady(changed)

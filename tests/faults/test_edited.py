@@ -11,7 +11,7 @@ import pytest
 from showcase import builder
 from showcase.frame import Frame
 from showcase.pipeline import Site
-from showcase.steady import Unsteady, changes, stamps, steadily
+from showcase.steady import Sight, Unsteady, changes, sight, steadily
 from tests.commands import showcase
 from tests.faults.building import FORMER, LATER, built, hook, served, unhook
 
@@ -173,7 +173,7 @@ def test_deleted_and_renamed_records_leave_no_page(project: Path) -> None:
 
 def test_a_reading_during_which_nothing_changes_is_taken(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("1", "utf-8")
-    assert steadily(lambda: (tmp_path / "a").read_text("utf-8"), tmp_path) == "1"
+    assert steadily(lambda _: (tmp_path / "a").read_text("utf-8"), tmp_path) == "1"
 
 
 def test_a_reading_is_repeated_until_nothing_changes(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_reading_is_repeated_until_nothing_changes(tmp_path: Path) -> None:
     place.write_text("0", "utf-8")
     times = []
 
-    def read() -> str:
+    def read(_: Sight) -> str:
         text = place.read_text("utf-8")
         times.append(text)
         if len(times) < 4:
@@ -192,21 +192,36 @@ def test_a_reading_is_repeated_until_nothing_changes(tmp_path: Path) -> None:
     assert times == ["0", "1", "2", "3"]
 
 
+def test_a_reading_after_something_changed_that_was_seen_is_repeated(tmp_path: Path) -> None:
+    place = tmp_path / "a"
+    place.write_text("0", "utf-8")
+    seen = sight(tmp_path)
+    place.write_text("10", "utf-8")
+    given = list[Sight]()
+    steadily(given.append, tmp_path, seen)
+    assert given == [seen, given[-1]]
+    assert changes(given[-1], sight(tmp_path)) == frozenset()
+
+
 def test_a_reading_that_never_rests_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("showcase.steady._PAUSE", 0)
-    place = tmp_path / "a"
+    (tmp_path / "x").mkdir()
+    place = tmp_path / "x/a"
+    place.write_text("甲", "utf-8")
     with pytest.raises(Unsteady, match=r"/a）"):
-        steadily(lambda: place.write_text(place.name * len(stamps([tmp_path]))), tmp_path)
+        steadily(lambda seen: place.write_text("甲" * seen.stamps["x/a"][0]), tmp_path / "x")
 
 
 def test_what_counts_as_a_change(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "a").write_text("1", "utf-8")
     (tmp_path / "one").write_text("1", "utf-8")
-    before = stamps([tmp_path / "x", tmp_path / "one", tmp_path / "none"])
-    assert set(before) == {"x/a", "one"}
+    places = [tmp_path / name for name in ("x", "one", "none")]
+    before = [sight(place) for place in places]
+    assert [set(seen.stamps) for seen in before] == [{"x/a"}, {"one"}, set()]
     (tmp_path / "x" / "b").write_text("1", "utf-8")
     (tmp_path / "one").unlink()
-    assert changes(before, stamps([tmp_path / "x", tmp_path / "one"])) == {"x/b", "one"}
+    after = [sight(place) for place in places]
+    assert [*map(changes, before, after)] == [{"x/b"}, {"one"}, set()]
