@@ -1,4 +1,4 @@
-"""The files that are made from the tables of kinds and rules, and kept in the repository.
+"""The files that are made from the tables of kinds, rules and characters, and kept here.
 
 They are kept so that people read them without running anything; a test fails when one is stale.
 """
@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 
 from showcase import handbook
+from showcase.fold import TABLE
+from showcase.folding import classes
 from showcase.model import KINDS
 from showcase.model.schema import schemas
 
@@ -23,7 +25,8 @@ _WHOLLY = (handbook.RULES_FOLDER, SCHEMAS)
 def derived() -> dict[str, str]:
     """Return the text of every derived file by its path in the project."""
     found = {f"{SCHEMAS}/{name}": _json(schema) for name, schema in schemas().items()}
-    return {**handbook.pages(), **found, SETTINGS: _json(_settings())}
+    table = {f"scripts/showcase/{TABLE}": _json(classes())}
+    return {**handbook.pages(), **found, **table, SETTINGS: _json(_settings())}
 
 
 def _settings() -> dict[str, object]:

@@ -13,64 +13,27 @@ every character which *may* stand for another falls into the same class.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
-#: Blocks of Han characters that OpenCC converts: Extension A and the unified ideographs.
-#: The astral planes are left alone: two code units in the browser, and nobody types them.
-_HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF))
+from msgspec.json import Decoder
 
-#: Blocks whose compatibility forms are one plain character: Latin with marks, spaces and dashes,
-#: super- and subscripts, letterlike forms, circled numbers, radicals, the ideographic space,
-#: compatibility ideographs, small and full-width forms.
-_COMPATIBLE = (
-    (0x00A0, 0x024F),
-    (0x1E00, 0x1EFF),
-    (0x2000, 0x214F),
-    (0x2460, 0x24FF),
-    (0x2E80, 0x2FDF),
-    (0x3000, 0x3000),
-    (0xF900, 0xFAFF),
-    (0xFE30, 0xFE6F),
-    (0xFF00, 0xFFEF),
-)
-
-#: Characters that OpenCC's character table leaves apart but its phrase and regional tables exchange
-#: (顯著／显着, 計畫／计划, 瞭解／了解, 回覆／回复 …). In each group all become the first.
-_VARIANTS = (
-    "着著", "了瞭", "复覆", "借藉", "划画", "象像", "沉沈", "具俱", "苏甦", "只祇衹",
-    "宁甯", "里哩", "仿彷", "它牠祂", "你妳", "背揹", "夫伕", "果菓", "豆荳", "熏薰",
-    "藤籐", "枪鎗", "焰燄", "堤隄", "昵暱", "琅瑯", "浚濬", "澄澂", "钟锺", "径迳",
-    "余馀", "巨钜", "咨谘", "托讬", "叙敍", "台枱", "妆粧", "粽糭", "卫衞", "么幺",
-    "痹痺", "檐簷", "腭颚", "妍姸", "柏栢", "坐座", "弥㳽", "旋镟", "吃喫", "坏壊",
-    "真眞", "值値", "说説", "税稅", "悦悅", "脱脫", "锐鋭", "阅閲", "线綫缐",
-)  # fmt: skip
-
-#: Signs that only look different: dashes within numbers, and the dots that part names.
-_SIGNS = {"‐‑‒–−﹣": "-", "•‧∙・･●": "·", "～∼〜": "~"}
+TABLE = "fold.json"
+"""Each character with those that are folded to it; how it is made: :mod:`showcase.folding`."""
 
 #: Signs that carry meaning in a name and so count in its key: 18+N, R&D, C#, 100%.
 _MEANING = frozenset("+&#%@")
 
+_read = Decoder(dict[str, str]).decode
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 @cache
 def fold_char_map() -> Mapping[int, str]:
-    """The folding table, code point → one character, for `str.translate`; only what changes.
-
-    Built at the first call (about 30 ms, most of it loading OpenCC) rather than at import,
-    so that commands which compare nothing do not pay.
-    """
-    table = dict(_compatible())
-    table.update(_simplified())
-    for signs, sign in _SIGNS.items():
-        table.update({ord(variant): sign for variant in signs})
-    for group in _VARIANTS:
-        table.update({ord(variant): table.get(ord(group[0]), group[0]) for variant in group[1:]})
-    # A step may lead to a character that another step folds (full-width Ａ → A → a; 畫 → 画 → 划).
-    return {code: _settled(char, table) for code, char in table.items() if chr(code) != char}
+    """The folding table, code point → one character, for `str.translate`; only what changes."""
+    classes = _read(Path(__file__).with_name(TABLE).read_bytes())
+    return {ord(char): folded for folded, chars in classes.items() for char in chars}
 
 
 def fold(text: str) -> str:
@@ -91,69 +54,3 @@ def key(text: str) -> str:
 def _counts(char: str) -> bool:
     """Whether `char` belongs to a key: letters, digits, signs with a meaning, a kept point."""
     return char.isalnum() or char in _MEANING or char == "\0"
-
-
-def _codes(blocks: tuple[tuple[int, int], ...]) -> Iterator[int]:
-    for first, last in blocks:
-        yield from range(first, last + 1)
-
-
-def _compatible() -> Iterator[tuple[int, str]]:
-    """ASCII capitals and the compatibility forms that are exactly one plain character."""
-    for code in range(ord("A"), ord("Z") + 1):
-        yield code, chr(code + 32)
-    for code in _codes(_COMPATIBLE):
-        char = chr(code)
-        # ü is v to every Chinese keyboard (lü → lv), with a tone mark or without.
-        decomposed = unicodedata.normalize("NFKD", char.lower())
-        plain = "v" if decomposed.startswith("u\u0308") else _base(decomposed)
-        if plain != char and len(plain) == 1 and ord(plain) <= 0xFFFF:
-            yield code, plain
-
-
-def _base(decomposed: str) -> str:
-    """`decomposed` without its combining marks (é → e); as it is when nothing else remains."""
-    return "".join(c for c in decomposed if not unicodedata.combining(c)) or decomposed
-
-
-def _simplified() -> Iterator[tuple[int, str]]:
-    """Traditional characters and variants with their simplified form, from OpenCC's tables.
-
-    The characters are converted one a line, so that no phrase table comes into play. A result
-    outside the basic plane would be two code units in the browser; that character is kept.
-    """
-    from opencc import OpenCC  # noqa: PLC0415 - only for who compares (see fold_char_map)
-
-    codes = list(_codes(_HAN))
-    converted = OpenCC("t2s").convert("\n".join(map(chr, codes))).split("\n")
-    for code, char in zip(codes, converted, strict=True):
-        if len(char) == 1 and ord(char) not in (code, 0x0A) and ord(char) <= 0xFFFF:
-            yield code, char
-
-
-@cache
-def traditional_forms() -> Mapping[str, str]:
-    """How characters are written in traditional Chinese by the standards in use.
-
-    Each with its forms, of those that any of them writes otherwise. Loads three converters, which
-    takes a tenth of a second.
-    """
-    from opencc import OpenCC  # noqa: PLC0415 - see above
-
-    chars = list(map(chr, _codes(_HAN)))
-    forms: dict[str, str] = {}
-    # All at once: they share the dictionaries, which are loaded as long as one of them is there.
-    converters = [OpenCC(standard) for standard in ("s2t", "s2tw", "s2hk")]
-    for converter in converters:
-        converted = converter.convert("\n".join(chars)).split("\n")
-        for char, form in zip(chars, converted, strict=True):
-            if form != char and form not in forms.get(char, ""):
-                forms[char] = forms.get(char, "") + form
-    return forms
-
-
-def _settled(char: str, table: Mapping[int, str]) -> str:
-    """Where the chain of folds that starts with `char` ends; no chain has more than four steps."""
-    for _ in range(4):
-        char = table.get(ord(char), char)
-    return char

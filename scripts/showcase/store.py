@@ -44,6 +44,7 @@ _SCHEMA = (
     # Apart from the contents, so that noting a use does not touch them.
     "CREATE TABLE uses (id INTEGER PRIMARY KEY, room TEXT NOT NULL, run INTEGER NOT NULL)",
 )
+_SOURCE = frozenset({".py", ".json"})
 _BROKEN = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """What SQLite says of a file that is no store, or is one no more; anything else may pass."""
 _TROUBLE = (sqlite3.Error, UnicodeDecodeError)
@@ -298,7 +299,8 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 def version() -> str:
     """Return a name for this very program: what another made may differ from what it makes."""
     package = Path(__file__).parent
-    source = (part for path in sorted(package.rglob("*.py")) for part in _file(package, path))
+    files = (path for path in package.rglob("*.[jp]*") if path.suffix in _SOURCE)
+    source = (part for path in sorted(files) for part in _file(package, path))
     return digest(sys.version, *source, *_libraries()).hex()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from showcase.fold import fold_char_map, traditional_forms
+from showcase.fold import fold_char_map
 from showcase.outputs.search.codec import script
 from showcase.outputs.search.sounds import sounds, spoken
 
@@ -17,6 +17,8 @@ _SURROGATES = ("\ud800", "\udfff")
 
 def forms_written() -> str:
     """How characters are written in traditional Chinese: each before its forms, with spaces."""
+    from showcase.folding import traditional_forms  # noqa: PLC0415 - kept from build to build
+
     return " ".join(char + forms for char, forms in traditional_forms().items())
 
 
