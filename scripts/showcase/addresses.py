@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from showcase.load import Entry
 from showcase.model import KINDS
+from showcase.pattern import pattern
 
 FORBIDDEN = frozenset('\\/:*?"<>|')
 """Characters that no id may hold: Windows takes none of them in the name of a file."""
@@ -24,7 +24,7 @@ RESERVED = "page"
 _LONGEST = 200
 """Characters of a slug that every file system takes as a name (255 bytes, less what is added)."""
 PLURALS = frozenset(kind.plural for kind in KINDS.values())
-_ADDRESS = re.compile(r"(?:^|/)(?P<plural>[a-z]+)/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)/?$")
+_ADDRESS = pattern(r"(?:^|/)(?P<plural>[a-z]+)/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)/?$")
 
 
 def slug_of(entry: Entry) -> str:

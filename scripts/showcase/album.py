@@ -17,9 +17,10 @@ from msgspec import Struct
 
 from showcase.load import Entry
 from showcase.near import nearest
+from showcase.pattern import pattern
 from showcase.trace import look
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
+_ELSEWHERE = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
 PICTURE = "?"
 """What a trace says of who looked for a picture of a record, before the picture's name."""
 

@@ -23,15 +23,16 @@ from markupsafe import Markup, escape
 from showcase.addresses import feed_of
 from showcase.compiled import Compiled
 from showcase.pages import PageView
+from showcase.pattern import pattern
 from showcase.seal import digest
 
 INDEX = "index.md"
 """The file that is the page of its folder."""
 
-_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-_SPECIAL = re.compile("[&<>'\"]")
+_BLANK = pattern(r"\n(?:[ \t]*\n)+")
+_NOT_IN_XML = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PRE = pattern(r"(<pre\b.*?</pre>)", re.DOTALL)
+_SPECIAL = pattern("[&<>'\"]")
 """What ``escape`` replaces."""
 
 

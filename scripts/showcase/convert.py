@@ -6,7 +6,6 @@ all of it in the same run; it is marked, and never published.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
@@ -20,6 +19,7 @@ from showcase.diagnostics import Diagnostic, Severity, Span, short
 from showcase.fold import key as folded
 from showcase.model import Field, Fields, fields_along, fields_of
 from showcase.near import nearest
+from showcase.pattern import pattern
 from showcase.source import Document, Path, Value
 
 F = TypeVar("F", bound=Fields)
@@ -32,8 +32,8 @@ _NEAR = 50.0
 two characters, so one of them wrong is half."""
 _NEAR_LATIN = 75.0
 """The same for a word in letters, of which any two share some."""
-_NEEDS_QUOTES = re.compile(r"^\W|[\]\[{},:#'\"]|^$")
-_IN_BRACKETS = re.compile(r"\[{1,2}\s*\[\s*(?P<name>[^\[\]|\n]*[^\[\]|\s])")
+_NEEDS_QUOTES = pattern(r"^\W|[\]\[{},:#'\"]|^$")
+_IN_BRACKETS = pattern(r"\[{1,2}\s*\[\s*(?P<name>[^\[\]|\n]*[^\[\]|\s])")
 
 
 class Converted(Struct, Generic[F]):

@@ -8,8 +8,9 @@ from pathlib import Path
 from showcase.addresses import FORBIDDEN
 from showcase.model import Kind
 from showcase.model.template import new_record
+from showcase.pattern import pattern
 
-_UNFIT = re.compile(f"[{re.escape(''.join(sorted(FORBIDDEN)))}\\s]+")
+_UNFIT = pattern(f"[{re.escape(''.join(sorted(FORBIDDEN)))}\\s]+")
 _LONGEST = 60
 
 

@@ -6,7 +6,6 @@ With :mod:`showcase.plugin` and :mod:`showcase.theme`, the only modules that kno
 from __future__ import annotations
 
 import logging
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -29,11 +28,12 @@ from showcase.frame import EngineFailed, Frame, Outline
 from showcase.framed import SETTINGS, content_of
 from showcase.news import RELOAD
 from showcase.outputs import Artifact
+from showcase.pattern import pattern
 from showcase.pipeline import Site
 from showcase.plugin import ShowcasePlugin
 from showcase.theme import Theme
 
-_ELSEWHERE = re.compile(r"!ENV|INHERIT|!relative|!!python/\w+:(?!material\.|pymdownx\.)")
+_ELSEWHERE = pattern(r"!ENV|INHERIT|!relative|!!python/\w+:(?!material\.|pymdownx\.)")
 """What leads from the settings to code, settings or variables of elsewhere."""
 _READING = frozenset({"b64", "snippets"})
 """Extensions of PyMdown that put other files into a page."""

@@ -12,12 +12,13 @@ every character which *may* stand for another falls into the same class.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from msgspec.json import Decoder
+
+from showcase.pattern import pattern
 
 TABLE = "fold.json"
 """Each character with those that are folded to it; how it is made: :mod:`showcase.folding`."""
@@ -26,7 +27,7 @@ TABLE = "fold.json"
 _MEANING = frozenset("+&#%@")
 
 _read = Decoder(dict[str, str]).decode
-_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_POINT = pattern(r"(?<=\d)\.(?=\d)")
 
 
 @cache

@@ -14,6 +14,7 @@ from html import escape
 from showcase.audit import CHECKS, inspection
 from showcase.model import KINDS, Field, Fields, Kind, Record, Site, fields_of
 from showcase.model.template import scalar
+from showcase.pattern import pattern
 from showcase.report import FAMILIES
 from showcase.rules import RULES, explanation
 
@@ -58,8 +59,8 @@ python scripts/run.py audit --html 审核报告.html
 审核不联网，不检查指向别的网站的链接；只有拼音首字母（如 `zxy`）的，也认不出来。"""
 _ABOUT_INSPECTION = "依据是{source}。下面只列程序能从文件里看出来的，其余要由人核对。"
 
-_MARKS = re.compile(r"([\\`*_\[\]#])")
-_EXAMPLE = re.compile(r"(错误|正确)：(.*)", re.DOTALL)
+_MARKS = pattern(r"([\\`*_\[\]#])")
+_EXAMPLE = pattern(r"(错误|正确)：(.*)", re.DOTALL)
 _COMMON_SHOWN = frozenset({"title", "summary", "place", "sources"})
 """The common fields that a kind's own example repeats; the others have an example of their own."""
 _SUMMARY = "用一两句话说清楚：这是什么，在哪里，有什么特点。"

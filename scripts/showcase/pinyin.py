@@ -10,12 +10,12 @@ pypinyin takes a third of a second to load; everything here loads it at the firs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import TypeAlias
 
 from showcase.fold import fold
+from showcase.pattern import pattern
 
 #: The ways to read one unit of a text, the likeliest first.
 Readings: TypeAlias = tuple[str, ...]
@@ -40,7 +40,7 @@ _PHRASES = {"单县": [["shàn"], ["xiàn"]]}
 _MOST_SPELLINGS = 4
 
 _NOT_HAN = "\0"
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = pattern(r"[a-z0-9]+")
 
 
 def slug(text: str) -> str:

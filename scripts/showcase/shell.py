@@ -7,13 +7,13 @@ with marks for words; the rest is done here, in some microseconds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
 from showcase.addresses import relative
 from showcase.compose import Composed
+from showcase.pattern import pattern
 from showcase.seal import digest
 
 _GAPS = ("title", "description", "canonical", "image", "content")
@@ -22,7 +22,7 @@ _GAPS = ("title", "description", "canonical", "image", "content")
 MARKS = {name: f"\ue000{name}\ue001" for name in _GAPS}
 """What stands in a shell for the words of a page."""
 
-_MARK = re.compile("\ue000([a-z]+)\ue001")
+_MARK = pattern("\ue000([a-z]+)\ue001")
 
 
 class Sort(NamedTuple):

@@ -26,6 +26,7 @@ from showcase.audit.survey import Known, Survey
 from showcase.audit.traces import Traces
 from showcase.audit.whole import WHOLE
 from showcase.diagnostics import Diagnostic, Severity, in_order
+from showcase.pattern import pattern
 
 __all__ = [
     "CHECKS",
@@ -39,8 +40,8 @@ __all__ = [
     "traces_of",
 ]
 
-_CANONICAL = re.compile(r"<link[^<>]+rel=[\"']?canonical[\"']?[^<>]*>", re.IGNORECASE)
-_HREF = re.compile(r"href=[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_CANONICAL = pattern(r"<link[^<>]+rel=[\"']?canonical[\"']?[^<>]*>", re.IGNORECASE)
+_HREF = pattern(r"href=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _HEAD = 65_536
 
 

@@ -9,16 +9,18 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+from showcase.pattern import pattern
+
+_SCHEME = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 # What is longer is no address but data; without a bound, `url(` over and over would take for ever.
-_CSS_URL = re.compile(
+_CSS_URL = pattern(
     r"url\(\s{0,99}+(?:\"(?P<two>[^\"]{0,2000}+)\"|'(?P<one>[^']{0,2000}+)'"
     r"|(?P<bare>[^)\"'\s]{0,2000}+))\s{0,99}+\)"
     r"|@import\s{1,99}+(?:\"(?P<itwo>[^\"]{0,2000}+)\"|'(?P<ione>[^']{0,2000}+)')",
     re.IGNORECASE,
 )
-_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_COMMA = re.compile(r",\s+|,\Z")
+_CSS_COMMENT = pattern(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_COMMA = pattern(r",\s+|,\Z")
 
 
 class Target(Struct, frozen=True):

@@ -18,17 +18,16 @@ from icalendar.error import InvalidCalendar
 from showcase.audit.reading import directive
 from showcase.audit.survey import Survey
 from showcase.diagnostics import Lines, Span, short
+from showcase.pattern import pattern
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\Z")
-_W3C = re.compile(
-    r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?\Z"
-)
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9.,%\s]*\Z)")
+_RFC3339 = pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\Z")
+_W3C = pattern(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?\Z")
+_FORMULA = pattern(r"[=@\t\r]|[+-](?![0-9.,%\s]*\Z)")
 _MOST = 20
 _LINE = 75
-_DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARED = pattern(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def feeds(survey: Survey) -> None:

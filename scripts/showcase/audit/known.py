@@ -7,7 +7,6 @@ whatever stands in private fields. What public records say themselves is let go:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
@@ -21,12 +20,13 @@ from showcase.graph import Graph
 from showcase.load import Entry
 from showcase.model import KINDS, Fields, fields_of
 from showcase.pages.shelf import date_of
+from showcase.pattern import pattern
 from showcase.personal import find
 from showcase.pinyin import slug
 from showcase.pipeline import HOUSE, Checked
 from showcase.publication import is_public
 
-_SETTING = re.compile(r"(?m)^site_url:\s*[\"']?([^\s\"'#]+)")
+_SETTING = pattern(r"(?m)^site_url:\s*[\"']?([^\s\"'#]+)")
 _SENTENCE = 10
 """Characters of a sentence that nobody else writes by chance."""
 _SECRET = 4

@@ -14,21 +14,23 @@ from html import unescape
 
 from msgspec import Struct
 
-_TAG = re.compile(
+from showcase.pattern import pattern
+
+_TAG = pattern(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
     r"(?P<rest>[^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*)>"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = pattern(
     r"\s+(?P<name>[^\s\"'<>/=]++)"
     r"(?:\s*=\s*(?:\"(?P<two>[^\"]*+)\"|'(?P<one>[^']*+)'|(?P<bare>[^\s\"'=<>`]++)))?"
 )
-_END = re.compile(r"\s*/?\Z")
+_END = pattern(r"\s*/?\Z")
 _RAW_END = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    name: pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title")
 }
-_DOCTYPE = re.compile(r"<!doctype\s+html\s*>", re.IGNORECASE)
-_AMPERSAND = re.compile(r"&(?:(?P<named>[A-Za-z][A-Za-z0-9]*+)(?!;)|#(?!x?[0-9a-fA-F]++;))")
+_DOCTYPE = pattern(r"<!doctype\s+html\s*>", re.IGNORECASE)
+_AMPERSAND = pattern(r"&(?:(?P<named>[A-Za-z][A-Za-z0-9]*+)(?!;)|#(?!x?[0-9a-fA-F]++;))")
 
 
 class Tag(Struct, frozen=True):

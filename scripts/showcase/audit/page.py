@@ -10,12 +10,13 @@ from msgspec import Struct, field
 from showcase.audit import elements as model
 from showcase.audit.address import css_urls, srcset_urls
 from showcase.audit.markup import Tag, Token, stray_reference, tokens
+from showcase.pattern import pattern
 
 MOST = 20
 """Faults of a page that are listed: whoever sees more has one cause to mend first."""
 _DEEPEST = 400
 _NAMED = frozenset(("a", "button", "h1", "h2", "h3", "h4", "h5", "h6"))
-_HEADING = re.compile(r"h[1-6]\Z")
+_HEADING = pattern(r"h[1-6]\Z")
 _BREAKS = model.BLOCKS | model.PARENTS.keys() | {"br", "body", "title", "template", "button"}
 _SILENT = frozenset(("script", "style"))
 _TELLING = ("alt", "title", "content", "placeholder", "value", "aria-label", "label", "summary")
@@ -30,7 +31,7 @@ _SOURCES = {
     "object": ("data",), "video": ("src", "poster"), "audio": ("src",), "track": ("src",),
     "input": ("src",), "use": ("href", "xlink:href"), "image": ("href", "xlink:href"),
 }  # fmt: skip
-_REFRESH = re.compile(r"\s*[0-9.]+\s*[;,]\s*url\s*=\s*['\"]?(.*?)['\"]?\s*\Z", re.IGNORECASE)
+_REFRESH = pattern(r"\s*[0-9.]+\s*[;,]\s*url\s*=\s*['\"]?(.*?)['\"]?\s*\Z", re.IGNORECASE)
 _DATA_TYPES = frozenset(("application/ld+json", "application/json", "text/template"))
 
 

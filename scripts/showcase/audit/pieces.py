@@ -15,17 +15,19 @@ from urllib.parse import unquote
 
 from PIL import Image
 
+from showcase.pattern import pattern
+
 Piece = tuple[int, str]
 """The place in the file's text, and the text found there."""
 
-_STRING = re.compile(r"\"([^\"\\\n]*+(?:\\.[^\"\\\n]*+)*)\"")
-_UNICODE = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})")
-_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
-_MARKUP = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|<[^<>]*>")
-_TERMS = re.compile(r"showcaseSearch\.terms\(\"[0-9a-f]+\",[0-9]+,\"([^\"\\]*+(?:\\.[^\"\\]*+)*)\"")
-_PAIRS = re.compile(r"showcaseSearch\.pairs\(\"[0-9a-f]+\",[0-9]+,\"([^\"\\]*+(?:\\.[^\"\\]*+)*)\"")
+_STRING = pattern(r"\"([^\"\\\n]*+(?:\\.[^\"\\\n]*+)*)\"")
+_UNICODE = pattern(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})")
+_PERCENT = pattern(r"%[0-9a-fA-F]{2}")
+_MARKUP = pattern(r"<!--|-->|<!\[CDATA\[|\]\]>|<[^<>]*>")
+_TERMS = pattern(r"showcaseSearch\.terms\(\"[0-9a-f]+\",[0-9]+,\"([^\"\\]*+(?:\\.[^\"\\]*+)*)\"")
+_PAIRS = pattern(r"showcaseSearch\.pairs\(\"[0-9a-f]+\",[0-9]+,\"([^\"\\]*+(?:\\.[^\"\\]*+)*)\"")
 _LENGTHS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_FOLD = re.compile(r"\r?\n[ \t]")
+_FOLD = pattern(r"\r?\n[ \t]")
 _ROUNDS = 3
 
 

@@ -15,6 +15,7 @@ from showcase.audit.page import MOST, Page, Use, read_page
 from showcase.audit.pieces import Piece, metadata, pieces, spelt_out
 from showcase.audit.survey import Survey
 from showcase.diagnostics import START, Lines, Span, short
+from showcase.pattern import pattern
 from showcase.personal import Sort, find
 
 SORTS = {
@@ -27,16 +28,16 @@ SORTS = {
     Sort.MAILBOX: "个人邮箱",
 }
 _LISTS = ("search/t/", "search/w/", "search/facets", "search/sounds")
-_KEPT = re.compile(
+_KEPT = pattern(
     r"(?:.*/)?(?:sitemap[^/]*\.xml|feed\.xml|atom\.xml|[^/]+\.atom|[^/]+\.ics|robots\.txt"
     r"|_redirects|_headers|data/[^/]+\.(?:json|csv)|datapackage\.json)\Z"
 )
-_CALLS = re.compile(
+_CALLS = pattern(
     r"(?:fetch|import|importScripts|sendBeacon|WebSocket|EventSource|Worker|open)\s*\(\s*"
     r"(?:[\"'](?:GET|POST)[\"']\s*,\s*)?[\"'`](?P<url>(?:https?:|wss?:)?//[^\"'`\s]+)"
     r"|\.(?:src|href|action)\s*=\s*[\"'`](?P<set>(?:https?:)?//[^\"'`\s]+)"
 )
-_LEAKS = re.compile(
+_LEAKS = pattern(
     r"(?<![\w./-])/(?:home|Users|root|tmp|var/(?:www|lib|folders|tmp)|private/var|opt|builds"
     r"|workspace|github/workspace)"
     r"/[\w.@+-]+(?:/[\w.@+-]+)*"
@@ -54,12 +55,12 @@ _HINTS = (
     ".local", ".lan", ".internal", ".intranet", ".corp",
 )  # fmt: skip
 """What a leak has in it: the expression below is slow, and most files have none of these."""
-_TEMPORARY = re.compile(
+_TEMPORARY = pattern(
     r"(?:.*/)?(?:~\$.*|\..*\.sw[a-p]|.*~|.*\.(?:bak|orig|rej|tmp|temp|log|py|pyc|sqlite|db|env|pem|key)"
     r"|Thumbs\.db|desktop\.ini|\.DS_Store|\.env|\.git|\.htpasswd)\Z",
     re.IGNORECASE,
 )
-_INLINE_CODE = re.compile(r"\A\s*javascript:", re.IGNORECASE)
+_INLINE_CODE = pattern(r"\A\s*javascript:", re.IGNORECASE)
 Place = Callable[[int], Span]
 """Tells where an offset of a file's text is."""
 

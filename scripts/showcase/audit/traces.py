@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, field
 
 from showcase.fold import fold
+from showcase.pattern import pattern
 from showcase.pinyin import spellings, syllables
 
-_SOFT = re.compile(
+_SOFT = pattern(
     "[ \\t\u00a0\u00ad\u00b7\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3000\ufeff_·*|-]+"
 )
-_RUN = re.compile(r"[a-z0-9]+(?:[ \-_'·+/]{1,2}[a-z0-9]+)*")
-_WORD = re.compile(r"[a-z0-9]+")
-_HAN = re.compile("[\u3400-\u9fff]")
+_RUN = pattern(r"[a-z0-9]+(?:[ \-_'·+/]{1,2}[a-z0-9]+)*")
+_WORD = pattern(r"[a-z0-9]+")
+_HAN = pattern("[\u3400-\u9fff]")
 _WORDS_OF_A_NAME = 8
 _SHORTEST_LATIN = 5
 

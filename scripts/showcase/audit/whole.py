@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,17 +10,18 @@ from showcase.audit import budgets
 from showcase.audit.budgets import KIB
 from showcase.audit.survey import Survey
 from showcase.diagnostics import START, short
+from showcase.pattern import pattern
 
 STALE = timedelta(days=14)
 """A home page without news for so long is vetoed (see :mod:`showcase.audit.inspection`)."""
-_EXPECTED = re.compile(
+_EXPECTED = pattern(
     r"(?:index|404)\.html\Z|robots\.txt\Z|sitemap[^/]*\.xml(?:\.gz)?\Z|(?:.*/)?feed\.xml\Z|.*\.ics\Z"
     r"|_headers\Z|_redirects\Z|CNAME\Z|\.nojekyll\Z|favicon\.ico\Z|objects\.inv\Z|\.well-known/"
     r"|\.htaccess\Z|data/|search/(?:index|facets|sounds|search)\.js\Z|search/[tw]/[0-9]+\.js\Z|humans\.txt\Z"
 )
 _PATTERNS = "handbook/patterns/index.html"
-_RECORD = re.compile(r"search/r/([0-9]+)\.js\Z")
-_COUNT = re.compile(r"\"count\":([0-9]+)")
+_RECORD = pattern(r"search/r/([0-9]+)\.js\Z")
+_COUNT = pattern(r"\"count\":([0-9]+)")
 _TOP = ("", "top")
 
 

@@ -18,12 +18,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from showcase.pattern import pattern
+
 _EVERY = 0.05
 """Seconds between two looks at the memory, at least."""
 _SHARE = 0.05
 """The part of a processor that looking may take: a look at gigabytes is not for nothing."""
 _KIBIBYTE = 1024
-_SIZE = re.compile(r"^(\w+): +(\d+) kB$", re.MULTILINE)
+_SIZE = pattern(r"^(\w+): +(\d+) kB$", re.MULTILINE)
 _TOLD = 4_000
 """Characters of a failed command's output that are worth showing: the last."""
 

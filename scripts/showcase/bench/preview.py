@@ -76,8 +76,9 @@ def watch(site: Previewed, edits: int) -> Seen:
     """
     port = free_port()
     started = time.perf_counter()
-    with serving(site.generator.serve(site.folder, port), site.folder) as server:
-        home = f"http://127.0.0.1:{port}/"
+    home = f"http://127.0.0.1:{port}/"
+    command = site.generator.serve(site.folder, port)
+    with serving(command, site.folder, lambda page: _news(site.generator, home, page)) as server:
         server.wait(home, bool)
         first = time.perf_counter() - started
         # Not counted: a generator may still be busy with its start behind the first page.
@@ -85,6 +86,11 @@ def watch(site: Previewed, edits: int) -> Seen:
         text = [_edit(site, server, home, _page_of) for _ in _while_quick(edits)]
         relation = [_edit(site, server, home, _related_to) for _ in _while_quick(edits)]
     return Seen(site.generator, first, tuple(text), tuple(relation))
+
+
+def _news(generator: Generator, home: str, page: str) -> str:
+    path = generator.news(page)
+    return home + path if path else ""
 
 
 def _while_quick(most: int) -> Iterator[int]:
@@ -121,9 +127,12 @@ def _in(words: str, text: str) -> bool:
 
 
 @contextmanager
-def serving(command: Sequence[str], folder: Path) -> Iterator[Server]:
+def serving(
+    command: Sequence[str], folder: Path, news: Callable[[str], str] = lambda _: ""
+) -> Iterator[Server]:
     """Run a preview's process in a folder; it ends with the block, and everything it started.
 
+    ``news`` gives of a page the address that answers when there is a newer state.
     What it leaves in the system's temporary folder would stay there, so it gets another: the one
     that ``folder`` stands in.
     """
@@ -139,7 +148,7 @@ def serving(command: Sequence[str], folder: Path) -> Iterator[Server]:
             start_new_session=True,
         )
         try:
-            yield Server(process, said)
+            yield Server(process, said, news)
         finally:
             _stop(process)
 
@@ -168,6 +177,7 @@ class Server(Struct, frozen=True):
 
     process: subprocess.Popen[bytes]
     said: IO[bytes]
+    news: Callable[[str], str]
 
     def wait(self, url: str, shows: Callable[[str], bool]) -> None:
         """Return as soon as a page shows something.
@@ -183,7 +193,10 @@ class Server(Struct, frozen=True):
             if self.process.poll() is not None:
                 self.said.seek(0)
                 raise RuntimeError(self.said.read().decode("utf-8", "replace").strip())
-            time.sleep(_EVERY)
+            # As a browser waits, where a question can: asking all the time slows the server down.
+            news = self.news(text or "")
+            if not news or _page(news) is None:
+                time.sleep(_EVERY)
         raise TimeoutError(url)
 
 

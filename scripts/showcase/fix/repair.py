@@ -20,6 +20,7 @@ from showcase.diagnostics import Diagnostic
 from showcase.graph import link
 from showcase.load import Loaded, load_one
 from showcase.model.dates import respell
+from showcase.pattern import pattern
 from showcase.rules import check
 from showcase.source import Document, Value
 from showcase.source.confusions import Repaired
@@ -49,8 +50,8 @@ _WORK = 200_000
 
 _SURE = frozenset({"UTF-16", "UTF-32"})
 """These encodings show in their zero bytes; others are told by the words that come out."""
-_QUOTED = re.compile(r"(?P<quote>[\"']?)(?P<text>.*)(?P=quote)", re.DOTALL)
-_LINE_END = re.compile(r"\r\n?|\n")
+_QUOTED = pattern(r"(?P<quote>[\"']?)(?P<text>.*)(?P=quote)", re.DOTALL)
+_LINE_END = pattern(r"\r\n?|\n")
 
 
 class Repair(Struct, frozen=True):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 
 import click
 
 from showcase.diagnostics import visible
 from showcase.fix.repair import ENCODING, LINE_ENDS, Repair
+from showcase.pattern import pattern
 from showcase.personal import masked
 from showcase.source.encoding import BOM, read_text
 
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE = pattern(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _CONTEXT = 3
 
 

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from showcase.diagnostics import short
+from showcase.pattern import pattern
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_LOOSE = re.compile(
+_ISO = pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LOOSE = pattern(
     r"(?:(?P<era>民国|民國)|公元|西元)?\s*"
     r"(?P<year>[0-9]{1,4}|(?<=[国國])元|[〇零○一二三四五六七八九十]{1,4})\s*[年./-]?\s*"
     r"(?:(?P<month>[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})\s*[月./-]?\s*"
     r"(?:(?P<day>[0-9]{1,2}|[〇零一二三四五六七八九十廿]{1,3})\s*[日号號]?)?)?"
 )
-_ERA = re.compile(r"^(?:民[国國]|公元|西元)")
-_NUMBER = re.compile(r"[0-9〇零○一二三四五六七八九十廿]+|(?<=^民[国國])元")
-_CERTAIN = re.compile(r"N|N年(?:N月(?:N[日号號]?)?)?|N(?P<sign>[./-])N(?:(?P=sign)N)?")
+_ERA = pattern(r"^(?:民[国國]|公元|西元)")
+_NUMBER = pattern(r"[0-9〇零○一二三四五六七八九十廿]+|(?<=^民[国國])元")
+_CERTAIN = pattern(r"N|N年(?:N月(?:N[日号號]?)?)?|N(?P<sign>[./-])N(?:(?P=sign)N)?")
 # What an input method, Word and Excel make of a hyphen, and full-width digits.
 _PLAIN = (
     {ord(sign): "-" for sign in "－—–−‐‑‒―─﹣⁃"}
     | {ord("０") + digit: str(digit) for digit in range(10)}
     | {ord("．"): ".", ord("／"): "/"}
 )
-_MIDNIGHT = re.compile(r"(?<=[0-9日号])[ T]+0?0:00(?::00(?:\.0+)?)?$")
+_MIDNIGHT = pattern(r"(?<=[0-9日号])[ T]+0?0:00(?::00(?:\.0+)?)?$")
 """The time that Excel gives to a day without one."""
-_SERIAL = re.compile(r"[2-5][0-9]{4}")
+_SERIAL = pattern(r"[2-5][0-9]{4}")
 _SERIAL_FROM = date(1899, 12, 30)
 """Day 0 of the numbers that Excel keeps dates as (ECMA-376-1:2016, 18.17.4.1)."""
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from showcase.diagnostics import short
 from showcase.model.dates import PartialDate, read_date
 from showcase.model.fields import Holds
+from showcase.pattern import pattern
 
 T = TypeVar("T")
 
@@ -84,7 +85,7 @@ class Number(Struct, frozen=True):
         return self.text
 
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?P<digits>\d{1,15}(?:\.\d{1,6})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?)\s*(?P<scale>[万亿]?)"
 )
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -126,7 +127,7 @@ def _web_address(value: object) -> str:
     return text
 
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def _slug(value: object) -> str:
@@ -142,7 +143,7 @@ def _slug(value: object) -> str:
     return text
 
 
-_REVIEW_NUMBER = re.compile(
+_REVIEW_NUMBER = pattern(
     r"(?=.*[SG审])[A-Z\u4e00-\u9fff]{1,8}[(（〔\[【](?P<year>[0-9]{4})[)）〕\]】]"
     r"第?[0-9]{1,6}(?:-[0-9]{1,6})?号?"
 )
@@ -161,11 +162,11 @@ def _review_number(value: object) -> str:
     return number
 
 
-_PLAN = re.compile(r"(\d{1,3})\s*\+\s*N", re.IGNORECASE)
-_TURNED_PLAN = re.compile(
+_PLAN = pattern(r"(\d{1,3})\s*\+\s*N", re.IGNORECASE)
+_TURNED_PLAN = pattern(
     r"N\s*\+\s*(?P<after>\d{1,3})|(?P<before>\d{1,3})\s*[十加x*-]\s*N", re.IGNORECASE
 )
-_NO_ORDINAL = re.compile(r"第?0+[号支个]?|[-−–—]\s*\d+|\d*\.\d+|第?0+/\d+")
+_NO_ORDINAL = pattern(r"第?0+[号支个]?|[-−–—]\s*\d+|\d*\.\d+|第?0+/\d+")
 
 
 def _slot(value: object) -> str:

@@ -22,6 +22,7 @@ from showcase.pages import Catalogue
 from showcase.pages.facts import facts
 from showcase.pages.records import citation, honours, numbers
 from showcase.pages.views import CitationView, Fact, HonourItem, NumberItem
+from showcase.pattern import pattern
 from showcase.seal import digest
 from showcase.trace import Shared
 
@@ -29,8 +30,8 @@ LENGTH = 50
 """Entries of a feed: who reads it now and then misses nothing, and it stays small."""
 
 _TEMPLATE = "feeds/atom.xml.html"
-_TAG = re.compile(r"<(?:a|img)\b[^<>]*>")
-_LINK = re.compile(r'(?<=\s)(href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*)"')
+_TAG = pattern(r"<(?:a|img)\b[^<>]*>")
+_LINK = pattern(r'(?<=\s)(href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*)"')
 """A link within the site, in a tag: one that begins with a scheme leads out of it."""
 
 

@@ -6,15 +6,16 @@ takes ten times as long, and makes a line break of the ``\N`` in ``D:\New``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
+
+from showcase.pattern import pattern
 
 _WIDTH = 75
 """Octets of a line, without its end (RFC 5545, 3.1)."""
 _FOLDED = "\r\n "
-_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
+_LINE_ENDS = pattern("\r\n?|[\x85\u2028\u2029]")
+_CONTROLS = pattern("[\x00-\x09\x0b-\x1f\x7f]")
 """Text holds no control characters but the line break, which is written ``\\n`` (3.1, 3.3.11)."""
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 

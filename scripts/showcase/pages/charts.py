@@ -6,7 +6,6 @@ count the same thing in the same unit; a single one is a figure, for a bar would
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -16,12 +15,13 @@ from msgspec import Struct
 from showcase.load import Entry
 from showcase.model.indicator import Indicator
 from showcase.pages.shelf import Shelf, date_of
+from showcase.pattern import pattern
 
 _PERCENT = frozenset({"%", "％"})
 _WHOLE = Decimal(100)
 _MOST = 12
 """Bars that a chart shows; a table of fifty is read nowhere."""
-_YEAR = re.compile(r"\d{4}年(度|底|末)?")
+_YEAR = pattern(r"\d{4}年(度|底|末)?")
 
 
 class Bar(Struct, frozen=True):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from showcase.addresses import address
 from showcase.load import Entry
 from showcase.model.brand import Brand
 from showcase.pages.shelf import Shelf
 from showcase.pages.views import Builders
+from showcase.pattern import pattern
 
-_ASIDE = re.compile(r"[（(].*?[）)]")
+_ASIDE = pattern(r"[（(].*?[）)]")
 _NAMED = 3
 """Authors named before 等 (GB/T 7714-2015, 8.1.2)."""
 _ACCESSED = "年-月-日"

@@ -7,7 +7,6 @@ engines (developers.google.com/search/docs/appearance/structured-data).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,6 +18,7 @@ from showcase.model.figure import Figure
 from showcase.model.venue import Venue
 from showcase.pages.citing import author_names
 from showcase.pages.shelf import Catalogue, Shelf
+from showcase.pattern import pattern
 from showcase.photos import largest
 
 Node = dict[str, Any]
@@ -26,7 +26,7 @@ Node = dict[str, Any]
 _CONTEXT = "https://schema.org"
 _HEADLINE = 110
 """Characters of a headline that search engines show."""
-_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_PERSON = pattern(r"[\u4e00-\u9fff·]{2,4}")
 """What is surely a person's name; of an author called otherwise nothing is claimed."""
 
 

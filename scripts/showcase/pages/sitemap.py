@@ -15,6 +15,7 @@ from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue
 from showcase.pages.views import Crumb, PageView, Ways
 from showcase.pages.ways import ways_in
+from showcase.pattern import pattern
 
 _ADDRESS = "sitemap/"
 _TITLE = "网站地图"
@@ -25,7 +26,7 @@ _OTHERS = (
     ("年份", "years/", "哪一年发生了什么"),
     ("开放数据", "data/", "全部公开记录的数据文件，可以下载使用"),
 )
-_HEADING = re.compile(
+_HEADING = pattern(
     r"^(?:title:\s*[\"']?(?P<title>.*?)[\"']?|#\s+(?P<heading>.*?)\s*#*)\s*$", re.MULTILINE
 )
 """What a hand-written page is called: in its front matter, or by its first heading."""

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import re
 
+from showcase.pattern import pattern
+
 _GAP = r"[^0-9\n。；;，,]{0,8}$"
-_PHONE = re.compile(
+_PHONE = pattern(
     "(?:电话|電話|手机|手機|(?<![单單票批])号码|(?<![单單票批])號碼|联系|聯繫|联络|聯絡|致电|致電|拨打|撥打"
     "|微信|短信|热线|熱線|☎|📞|📱|(?<![A-Za-z])(?:tel|phone|mobile|mob|cell|wechat|wx|vx))" + _GAP,
     re.IGNORECASE,
 )
-_SERIAL = re.compile(
+_SERIAL = pattern(
     "(?:订单|訂單|运单|運單|单号|單號|流水|发票号|發票號|凭证号?|票号|票號|票据号?|票據號?|批号|批號"
     "|条码|條碼|货号|貨號|型号|型號|文号|文號|合同号|合同编号|序列号|序列號|注册号|登记号"
     "|(?<![A-Za-z.])(?:ISBN|ISSN|DOI|S/?N|order(?: ?no)?))(?:码|碼)?[^0-9\n。；;，,]{0,6}$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     "(?:编号|編號|编码|代码|档案号|(?<![A-Za-z])No\\.?)[^0-9\n。；;，,]{0,4}$", re.IGNORECASE
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = pattern(
     "(?:(?<!身份)[证證]号|受理号|[备備]案号|案号|卷号|稿号|档号|[阅閱][读讀]量|播放量|点击量|浏览量|访问量)"
     "[^0-9\n。；;，,]{0,4}$|(?:第|[〕\\]］）)] ?第?) ?$"
 )
-_PAPERS = re.compile(
+_PAPERS = pattern(
     "(?:护照|護照|通行证|通行證|回乡证|回鄉證|台胞证|臺胞證|证件|證件|passport|permit)"
     r"[^\n。；;]{0,12}$",
     re.IGNORECASE,
 )
-_CREDIT = re.compile("(?:信用代码|信用代碼|税号|稅號|纳税人识别号|机构代码)" + _GAP)
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"'()（）\[\]，。；、\u4e00-\u9fff]*$", re.IGNORECASE
-)
-_AMOUNT = re.compile(
+_CREDIT = pattern("(?:信用代码|信用代碼|税号|稅號|纳税人识别号|机构代码)" + _GAP)
+_ADDRESS = pattern(r"(?:https?://|www\.)[^\s<>\"'()（）\[\]，。；、\u4e00-\u9fff]*$", re.IGNORECASE)
+_AMOUNT = pattern(
     " ?(?:元|美元|港元|人次|公里|公顷|吨|平方|立方|字节|千瓦|％|%)"
     "|(?:万|萬|亿|億|亩|度| ?次(?![日月年])|件|株|[个個](?!人))"
 )
-_MONEY = re.compile(r"[¥￥$€£]\s?$")
+_MONEY = pattern(r"[¥￥$€£]\s?$")
 _REACH = 24
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from showcase.pattern import pattern
 from showcase.personal.found import Found, Sort
 
 _GAP = "[ \t\u00a0\u3000]{0,2}"
@@ -43,34 +44,34 @@ _HOUSE = (
     "|號(?![召文令線樓院])|弄|幢|栋|棟|单元|單元|室)"
 )
 _MORE_HOUSES = f"(?:{_STAY}{{0,8}}?{_HOUSE}){{0,4}}"
-_HOME = re.compile(f"{_LIVES}{_STAY}{{0,40}}?{_HOUSE}{_MORE_HOUSES}")
-_STAYS_AT = re.compile(f"{_STAYS}{_STAY}{{1,16}}?{_WHERE}{_STAY}{{0,8}}?{_HOUSE}{_MORE_HOUSES}")
-_REGISTERED = re.compile(
+_HOME = pattern(f"{_LIVES}{_STAY}{{0,40}}?{_HOUSE}{_MORE_HOUSES}")
+_STAYS_AT = pattern(f"{_STAYS}{_STAY}{{1,16}}?{_WHERE}{_STAY}{{0,8}}?{_HOUSE}{_MORE_HOUSES}")
+_REGISTERED = pattern(
     f"(?:{_DWELLS})[^\n。；;！？]{{0,30}}?"
     f"(?:村|社区|社區|屯|庄|寨){_GAP}第?{_GAP}{_NUMBER}{_GAP}(?:村民小)?[组組队隊社]"
 )
-_FLAT = re.compile(
+_FLAT = pattern(
     f"[0-9][0-9]{{0,3}}(?:{_GAP}(?:号楼|號樓|号院|幢|栋|棟|座|弄{_GAP}[0-9]{{1,4}}{_GAP}[号號])-?{_GAP}"
     f"(?:[0-9一二三四五六七八九十]{{1,3}}{_GAP}(?:单元|單元))?-?{_GAP}[0-9]{{2,5}}{_GAP}[室号號]"
     # The flat's number alone, where nothing follows that it could count.
     "|(?:号楼|號樓|幢|栋|棟)-?[1-9][0-9]{2,3}(?=[房收，。；、,;）)\n]|$)"
     f"|{_GAP}(?:单元|單元){_GAP}[0-9]{{2,5}}(?:{_GAP}[室号號])?)"
 )
-_ESTATE = re.compile(
+_ESTATE = pattern(
     "(?:小区|小區|社区|社區|新村|花园|花園|花苑|公寓|家园|家園|佳苑|[\u4e00-\u9fff]苑|弄|村"
     f"|[路街巷道]{_GAP}[0-9]{{1,5}}{_GAP}[号號])[^\n。；;，,]{{0,12}}$"
 )
-_IN_GROUP = re.compile(f"[组組队隊]{_GAP}{_NUMBER}{_GAP}[号號](?![召文令选])")
-_VILLAGE = re.compile(
+_IN_GROUP = pattern(f"[组組队隊]{_GAP}{_NUMBER}{_GAP}[号號](?![召文令选])")
+_VILLAGE = pattern(
     f"[\u4e00-\u9fff]{{1,10}}(?:村|社区|社區|屯|庄|寨|湾|里){_GAP}第?{_GAP}{_NUMBER}{_GAP}(?:村民小)?$"
 )
 # 向群村18号王大爷家: the person makes it a home.
-_SOMEBODY_S = re.compile(
+_SOMEBODY_S = pattern(
     f"(?:村|屯|庄|寨|路|街|巷|弄|胡同|小区|小區){_GAP}{_NUMBER}{_GAP}[号號](?:楼|樓|院)?{_GAP}的?"
     "[\u4e00-\u9fff]{1,3}(?:(?:大爷|大爺|大妈|大媽|大娘|大叔|大婶|大嫂|大哥|大姐|奶奶|爷爷|爺爺|阿姨"
     "|老人|先生|女士|师傅|師傅|老师|老師|同志)的?家|某?的?家[中里])"
 )
-_PUBLIC = re.compile(
+_PUBLIC = pattern(
     "中心|大厦|大楼|写字楼|办公|学校|大学|学院|中学|小学|幼儿园|医院|卫生|酒店|宾馆|会议|活动室"
     "|政府|机关|委员会|村委|居委|园区|产业园|商场|广场|[书展文体育技术史]馆|[务实践作]站|基地|公司"
     "|敬老院|养老院|福利院|法院|检察院|派出所"
@@ -80,8 +81,8 @@ _REACH = 40
 
 def homes(text: str) -> Iterator[Found]:
     """Yield the home addresses of a folded text; they may overlap."""
-    for pattern in (_HOME, _STAYS_AT, _REGISTERED, _SOMEBODY_S):
-        for match in pattern.finditer(text):
+    for one in (_HOME, _STAYS_AT, _REGISTERED, _SOMEBODY_S):
+        for match in one.finditer(text):
             if not _PUBLIC.search(match[0]):
                 yield Found(match.start(), match.end(), Sort.HOME)
     for match in _FLAT.finditer(text):

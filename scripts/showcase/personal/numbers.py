@@ -12,26 +12,25 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from showcase.pattern import pattern
 from showcase.personal import around, checks
 from showcase.personal.found import Found, Sort
 
 _SPACE = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _SIGN = r"\-‐‑‒–—―−·•._*\\()（）/~～"
-_RUN = re.compile(
-    f"[0-9](?:(?:[{_SPACE}{_SIGN}]{{0,3}}|[{_SPACE}]{{0,4}}\n[{_SPACE}]{{0,8}})[0-9])*"
-)
-_GROUP = re.compile("[0-9]+")
-_CHECK_X = re.compile(f"[{_SPACE}{_SIGN}]{{0,2}}[XxⅩⅹ×Хх](?![A-Za-z0-9])")
-_SLIP = re.compile("(?:[vw]?x|v)(?![A-Za-z0-9])", re.IGNORECASE)
+_RUN = pattern(f"[0-9](?:(?:[{_SPACE}{_SIGN}]{{0,3}}|[{_SPACE}]{{0,4}}\n[{_SPACE}]{{0,8}})[0-9])*")
+_GROUP = pattern("[0-9]+")
+_CHECK_X = pattern(f"[{_SPACE}{_SIGN}]{{0,2}}[XxⅩⅹ×Хх](?![A-Za-z0-9])")
+_SLIP = pattern("(?:[vw]?x|v)(?![A-Za-z0-9])", re.IGNORECASE)
 """A letter behind a number that makes no code of it: typed by mistake, or short for WeChat."""
-_TIED = re.compile(f"[{_SIGN.replace('()（）/~～', '')}]")
-_MOBILE = re.compile("1[3-9][0-9]{9}")
-SPELT_MOBILE = re.compile(
+_TIED = pattern(f"[{_SIGN.replace('()（）/~～', '')}]")
+_MOBILE = pattern("1[3-9][0-9]{9}")
+SPELT_MOBILE = pattern(
     "一[三四五六七八九](?<![〇零○一二三四五六七八九幺]{3})[〇零○一二三四五六七八九幺]{9}"
     "(?![〇零○一二三四五六七八九幺十百千万])"
 )
 """A mobile number in characters: no count is written with eleven of them in a row."""
-_PREFIX = re.compile("(?:00)?86(?=1[3-9][0-9]{9}$)")
+_PREFIX = pattern("(?:00)?86(?=1[3-9][0-9]{9}$)")
 _SHORTEST, _LONGEST = 11, 19
 _CROWDED = 400
 """Groups of a run beyond which only whole groups are looked at: a table, not a number."""

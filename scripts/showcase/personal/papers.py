@@ -5,34 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from showcase.pattern import pattern
 from showcase.personal import around, checks
 from showcase.personal.found import Found, Sort
 
 # Electronic passports: E and eight digits, since 2017 E, a letter but I and O, seven digits; G the
 # series before (National Immigration Administration). A form of their own: no word needed.
-_PASSPORT = re.compile(r"(?<![A-Za-z0-9_-])(?:[EG][0-9]{8}|E[A-HJ-NP-Z][0-9]{7})(?![A-Za-z0-9_-])")
+_PASSPORT = pattern(r"(?<![A-Za-z0-9_-])(?:[EG][0-9]{8}|E[A-HJ-NP-Z][0-9]{7})(?![A-Za-z0-9_-])")
 # Permits to and from Hong Kong, Macao and Taiwan (C, W, H, M, T, L), official and older passports:
 # forms that many codes share, so a word before must say what they are.
-_PERMIT = re.compile(
+_PERMIT = pattern(
     r"(?<![A-Za-z0-9])(?:[A-Z][A-HJ-NP-Z]?[ -]?[0-9](?:[ -]?[0-9]){6,9}|1[45][0-9]{7})"
     r"(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_TAIWAN = re.compile("(?:台胞[证證]|臺胞證)[^0-9\n。；;，,]{0,6}([0-9]{8})(?![0-9])")
+_TAIWAN = pattern("(?:台胞[证證]|臺胞證)[^0-9\n。；;，,]{0,6}([0-9]{8})(?![0-9])")
 _PROVINCES = (
     "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊"
 )
 # GA 36-2018: province, authority, five characters (six for new energy), never I or O; a letter or a
 # character at the end for special vehicles.
-_PLATE = re.compile(
+_PLATE = pattern(
     f"(?<![更最创全崭翻革重迎])[{_PROVINCES}] ?[A-HJ-NP-Z][ ·•.-]?"
     r"(?=[A-Z]{0,3}[0-9])(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[学挂警港澳领使試试超])"
     r"(?![A-Za-z0-9*-])(?!号文|号令|號文)",
     re.IGNORECASE,
 )
-_AT = re.compile(r" ?(?:@|[(（\[【]at[)）\]】]|#at#) ?[*_]{0,2}", re.IGNORECASE)
+_AT = pattern(r" ?(?:@|[(（\[【]at[)）\]】]|#at#) ?[*_]{0,2}", re.IGNORECASE)
 _LOCAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-")
-_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}")
+_DOMAIN = pattern(r"(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}")
 _LONGEST_LOCAL = 64
 _PRIVATE_DOMAINS = frozenset(
     {"qq.com", "foxmail.com", "163.com", "163.net", "126.com", "yeah.net", "188.com",

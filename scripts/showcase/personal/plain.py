@@ -7,18 +7,19 @@ report marks what was typed.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from array import array
 from html.entities import html5
 
 from msgspec import Struct
 
+from showcase.pattern import pattern
+
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u20e3\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
 )
-_ODD = re.compile(
+_ODD = pattern(
     f"[{_INVISIBLE}]+"
     # Full-width digits, letters and the signs in numbers and mailboxes; other digits.
     "|[＋－．＠\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff]"
@@ -26,7 +27,7 @@ _ODD = re.compile(
     r"|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|U[0-9A-Fa-f]{8})"
     r"|&(?:\#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6})|[A-Za-z]{3,24});",
 )
-_UNSEEN = re.compile(f"[{_INVISIBLE}]")
+_UNSEEN = pattern(f"[{_INVISIBLE}]")
 
 
 class Plain(Struct, frozen=True):

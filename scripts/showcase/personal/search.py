@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from showcase.pattern import pattern
 from showcase.personal.found import Found
 from showcase.personal.homes import homes
 from showcase.personal.numbers import SPELT_MOBILE, numbers
@@ -20,11 +21,11 @@ _SEARCHES = (numbers, passports, plates, mailboxes, homes)
 # Digits in any script, the sign of a mailbox, what spells characters out, and the words after
 # Chinese numerals. A text of 2,600 characters is looked through for these in 40 µs; only the few
 # lines that have one are looked at closely.
-_SIGN = re.compile(
+_SIGN = pattern(
     "[0-9@\uff10-\uff19＠&\\\\号號\u0660-\u0669\u06f0-\u06f9\U0001d7ce-\U0001d7ff][^\n]*\n?"
 )
 
-_WRITTEN_OUT = re.compile(
+_WRITTEN_OUT = pattern(
     f"(?:[(（\\[【]at[)）\\]】]|{SPELT_MOBILE.pattern})[^\n]*\n?|{_SIGN.pattern}", re.IGNORECASE
 )
 """The same with what is spelt without any sign: slower, so only for texts that may have it."""

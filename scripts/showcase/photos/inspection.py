@@ -18,6 +18,7 @@ from pathlib import Path
 import pillow_heif
 from PIL import Image
 
+from showcase.pattern import pattern
 from showcase.photos import svg
 from showcase.photos.facts import BOMB_PIXELS_PER_BYTE, MAX_BYTES, MAX_PIXELS, Facts, Fault
 from showcase.source import open_regular
@@ -71,8 +72,8 @@ _OTHERS = (
     (b"\x7fELF", "程序"),
     (b"version https://git-lfs", "没有下载下来的大文件（Git LFS）"),
 )
-_SVG = re.compile(rb"\s*(?:<\?xml|<!--|<!DOCTYPE|<svg[\s>]|<\w+:svg[\s>])", re.IGNORECASE)
-_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_SVG = pattern(rb"\s*(?:<\?xml|<!--|<!DOCTYPE|<svg[\s>]|<\w+:svg[\s>])", re.IGNORECASE)
+_HTML = pattern(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _LOOK = 4096
 
 

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from msgspec import Struct
 
+from showcase.pattern import pattern
 from showcase.photos.svg_names import DRAWS, MEASURES, PRESENTS, SAYS_NOTHING
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -30,12 +31,12 @@ _SVG, _XLINK, _XHTML = (
     "http://www.w3.org/1999/xlink",
     "http://www.w3.org/1999/xhtml",
 )
-_LOCAL = re.compile(r"\s*#[^\s()'\"\\<>]+\s*")
-_URL = re.compile(r"url\s*\(\s*(?P<quote>['\"]?)(?P<target>[^)]*?)(?P=quote)\s*\)", re.IGNORECASE)
-_NAMED = re.compile(r"url\(\s*['\"]?#(?P<id>[^)'\"\s]+)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_ACTS = re.compile(r"\\|@|expression\s*\(|javascript:|behavior\s*:|-moz-binding", re.IGNORECASE)
-_LENGTH = re.compile(
+_LOCAL = pattern(r"\s*#[^\s()'\"\\<>]+\s*")
+_URL = pattern(r"url\s*\(\s*(?P<quote>['\"]?)(?P<target>[^)]*?)(?P=quote)\s*\)", re.IGNORECASE)
+_NAMED = pattern(r"url\(\s*['\"]?#(?P<id>[^)'\"\s]+)", re.IGNORECASE)
+_COMMENT = pattern(r"/\*.*?\*/", re.DOTALL)
+_ACTS = pattern(r"\\|@|expression\s*\(|javascript:|behavior\s*:|-moz-binding", re.IGNORECASE)
+_LENGTH = pattern(
     r"\s*\+?(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,2}))?\s*(px|pt|pc|mm|cm|in|em|ex)?\s*"
 )
 _PIXELS = dict(

@@ -17,6 +17,7 @@ import re
 
 from msgspec import Struct, field
 
+from showcase.pattern import pattern
 from showcase.prose.bounds import MAX_DEPTH
 from showcase.prose.found import Finding
 from showcase.prose.inline import label_of
@@ -24,29 +25,29 @@ from showcase.prose.line import Blocks, Definition, Kind, Line
 from showcase.prose.stretches import stretch_end
 from showcase.prose.targets import resolved
 
-_SPACE = re.compile(r"[ \t]*")
+_SPACE = pattern(r"[ \t]*")
 #: What lines begin with that are nothing but marks; what begins containers; what may begin either,
 #: or any other block.
 _WHOLE = frozenset("=-*_|:")
 _CONTAINER = frozenset(">-+*0123456789")
 _SPECIAL = _WHOLE | _CONTAINER | frozenset("#`~[")
 _FENCES = ("```", "~~~")
-_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*[A-Za-z0-9_+#.-]*[ \t]*")
-_FENCE_END = re.compile(r"[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*")
-_HEADING = re.compile(r"(#{1,6})(?!#)([ \t]*)(?=[^ \t])")
-_RULE = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
-_UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*")
-_BARS = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*\|?[ \t]*+")
-_NOTHING_BUT_BARS = re.compile(r"[|:\- \t]*")
-_ITEM = re.compile(r"([-+*]|\d+\.)[ \t]+(?=[^ \t])")
-_MARKS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d+\.)[ \t]+(?=[^ \t])))*[ \t]*")
-_MARK = re.compile(r">|[-+*]|\d+\.|[ \t]{5}")
-_QUOTES = re.compile(r"(?:[ \t]*>)+[ \t]?")
-_NOTE = re.compile(r"\[\^([^\[\]\s][^\[\]]*)\]:[ \t]*")
-_REFERENCE = re.compile(
+_FENCE = pattern(r"(`{3,}|~{3,})[ \t]*[A-Za-z0-9_+#.-]*[ \t]*")
+_FENCE_END = pattern(r"[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})[ \t]*")
+_HEADING = pattern(r"(#{1,6})(?!#)([ \t]*)(?=[^ \t])")
+_RULE = pattern(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
+_UNDERLINE = pattern(r"(={3,}|-{3,})[ \t]*")
+_BARS = pattern(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*\|?[ \t]*+")
+_NOTHING_BUT_BARS = pattern(r"[|:\- \t]*")
+_ITEM = pattern(r"([-+*]|\d+\.)[ \t]+(?=[^ \t])")
+_MARKS = pattern(r"(?:[ \t]*(?:>|(?:[-+*]|\d+\.)[ \t]+(?=[^ \t])))*[ \t]*")
+_MARK = pattern(r">|[-+*]|\d+\.|[ \t]{5}")
+_QUOTES = pattern(r"(?:[ \t]*>)+[ \t]?")
+_NOTE = pattern(r"\[\^([^\[\]\s][^\[\]]*)\]:[ \t]*")
+_REFERENCE = pattern(
     r"""\[([^\[\]^][^\[\]]*)\]:[ \t]*(<[^<>]*>|[^\s<>]+)(?:[ \t]+(?:"([^"]*)"|'([^']*)'))?[ \t]*"""
 )
-_TARGET = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|\.{0,2}/|#|<|[\w%.~/-]+\.[A-Za-z0-9]+$")
+_TARGET = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|\.{0,2}/|#|<|[\w%.~/-]+\.[A-Za-z0-9]+$")
 
 #: What Markdown indents the inside of a container by, and what people need to.
 _STEP = "    "

@@ -9,9 +9,9 @@ that come closest to breaking them. A body beyond a limit is reported and shown 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from showcase.pattern import pattern
 from showcase.prose.found import Finding
 
 #: A long case study has 5,000 characters; this is a book of sixty pages. Of a longer body only so
@@ -28,7 +28,7 @@ MAX_ALL_MARKS = 8_000
 #: Links, images, code, markup and footnotes in a body: each is a copy of the text around it.
 MAX_PIECES = 3_000
 #: Marks counted as runs: ``**`` is one.
-_RUNS = {"*": re.compile(r"\*+"), "_": re.compile("_+"), "`": re.compile("`+")}
+_RUNS = {"*": pattern(r"\*+"), "_": pattern("_+"), "`": pattern("`+")}
 _BRACKETS = "[]"
 _SINGLE = "<|&"
 

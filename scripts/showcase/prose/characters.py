@@ -13,6 +13,7 @@ import re
 from html import escape
 
 from showcase.diagnostics import shown
+from showcase.pattern import pattern
 
 #: A piece without text of its own: ``START number END``. With text, which Markdown goes on to
 #: read: ``START number WITH text CLOSE``.
@@ -26,10 +27,10 @@ WHOLE = "\ufdd7"
 
 _DOUBLES = 0x10FF00
 
-_UNREADABLE = re.compile(
+_UNREADABLE = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0010ff00-\U0010ffff]"
 )
-_ASIDE = re.compile("[\U0010ff00-\U0010ff7f]")
+_ASIDE = pattern("[\U0010ff00-\U0010ff7f]")
 
 
 def readable(text: str) -> str:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 import nh3
 
 from showcase.diagnostics import shown
+from showcase.pattern import pattern
 from showcase.prose.written import as_it_looks, html_of, is_stretch
 
 _SIDES = {"sc-center", "sc-right"}
@@ -62,11 +63,11 @@ _CLEANER = nh3.Cleaner(
 _WORDS = r"[^<>&]++"
 _LINE = rf"(?:{_WORDS}|<br>|<(?:strong>{_WORDS}</strong|em>{_WORDS}</em)>)*"
 #: Paragraphs, headings and lists that hold nothing but words, some of them emphasised.
-HARMLESS = re.compile(
+HARMLESS = pattern(
     rf"<p>{_LINE}</p>\n|<(h[2-6]) id=\"[\w-]+\">{_LINE}</\1>\n"
     rf"|<([ou]l)>\n(?:<li>{_LINE}</li>\n)+</\2>\n"
 )
-_TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*"[^<>"]*+)*>""")
+_TAG = pattern(r"""<[^<>"]*+(?:"[^"]*"[^<>"]*+)*>""")
 
 
 def cleaned(root: Element) -> tuple[str, str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from showcase.pattern import pattern
 from showcase.prose.found import WikiLink
 from showcase.prose.line import Kind
 from showcase.prose.pieces import Code, ImagePiece, Inline, LinkPiece, Markup
 from showcase.prose.reading import Reading, read
 from showcase.prose.stretches import text_in
 
-_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = pattern(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 _SHOWN = frozenset({Kind.TEXT, Kind.ITEM, Kind.QUOTE})
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
+from showcase.pattern import pattern
 from showcase.prose.found import Finding, Image, Link, WikiLink
 from showcase.prose.markup import from_word, markup_end, word_tag_at
 from showcase.prose.pieces import (
@@ -31,24 +32,24 @@ from showcase.prose.targets import judge_image, judge_link, resolved
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 #: Every branch begins with a character of its own, which lets the search run through plain text.
-_TRIGGER = re.compile(r"\\|``*|!\[|\[|\]|<|h[tT][tT][pP][sS]?://|H[tT][tT][pP][sS]?://")
-_TICKS = re.compile("`+")
-_WIKI = re.compile(r"\[\[([^\[\]\r\n]+)\]\]")
-_WIKI_PARTS = re.compile(r"\\?\|")
-_FOOTNOTE = re.compile(r"\[\^([^\[\]\s][^\[\]]*)\]")
-_LABEL = re.compile(r"\[([^\[\]]*)\]")
-_TARGET = re.compile(r"\(([^()\\]*+(?:(?:\\.|\([^()\\]*+(?:\\.[^()\\]*+)*\))[^()\\]*+)*)\)")
-_TITLE = re.compile(r"""\s(?:"([^"]*)"|'([^']*)')$""")
+_TRIGGER = pattern(r"\\|``*|!\[|\[|\]|<|h[tT][tT][pP][sS]?://|H[tT][tT][pP][sS]?://")
+_TICKS = pattern("`+")
+_WIKI = pattern(r"\[\[([^\[\]\r\n]+)\]\]")
+_WIKI_PARTS = pattern(r"\\?\|")
+_FOOTNOTE = pattern(r"\[\^([^\[\]\s][^\[\]]*)\]")
+_LABEL = pattern(r"\[([^\[\]]*)\]")
+_TARGET = pattern(r"\(([^()\\]*+(?:(?:\\.|\([^()\\]*+(?:\\.[^()\\]*+)*\))[^()\\]*+)*)\)")
+_TITLE = pattern(r"""\s(?:"([^"]*)"|'([^']*)')$""")
 #: 品牌[向阳花开](2019年启用): Chinese text in parentheses leads nowhere.
-_LIKE_A_TARGET = re.compile(r"[./#?:：\\&%]")
-_WIDE_TARGET = re.compile(
+_LIKE_A_TARGET = pattern(r"[./#?:：\\&%]")
+_WIDE_TARGET = pattern(
     r"（\s*(?:https?:|mailto:|www\.|\.{0,2}/)[^（）()]*[）)]|\(\s*(?:https?:|www\.)[^（）()]*）",
     re.IGNORECASE,
 )
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>")
-_MAIL = re.compile(r"<([^\s<>@()\[\]:]+@[^\s<>@()\[\]:]+\.[^\s<>@()\[\]:]+)>")
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&()+,;=%]+", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:lt|gt|quot|nbsp|#[0-9]+);")
+_AUTOLINK = pattern(r"<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>")
+_MAIL = pattern(r"<([^\s<>@()\[\]:]+@[^\s<>@()\[\]:]+\.[^\s<>@()\[\]:]+)>")
+_ADDRESS = pattern(r"https?://[A-Za-z0-9\-._~:/?#@!$&()+,;=%]+", re.IGNORECASE)
+_ENTITY = pattern(r"&(?:lt|gt|quot|nbsp|#[0-9]+);")
 _LONGEST_DETAIL = 80
 _TRAILING = ".,;:!?&"
 

@@ -5,12 +5,12 @@ What is no markup: ``a < b``, ``1<2``, ``<不忘初心>``, an address in angle b
 
 from __future__ import annotations
 
-import re
+from showcase.pattern import pattern
 
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>")
-_DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?)[^<>]*>?")
-_BEGUN_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]+)(?=[\s/]|$)[^<>]*")
-_WORD_TAG = re.compile(
+_TAG = pattern(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>")
+_DECLARATION = pattern(r"<(?:![A-Za-z\[]|\?)[^<>]*>?")
+_BEGUN_TAG = pattern(r"</?([A-Za-z][A-Za-z0-9]+)(?=[\s/]|$)[^<>]*")
+_WORD_TAG = pattern(
     r"</?(?:o|w|v|m|x|st\d+|xml):|<\?xml:|mso-|Mso|<!(?:--)?\[(?:if|endif)|StartFragment|EndFragment"
 )
 #: Names that make an unfinished ``<name …`` markup; others may be text (a <b).

@@ -6,12 +6,12 @@ never looks for links, code or markup itself, so what is reported is what reader
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from showcase.diagnostics import shown
+from showcase.pattern import pattern
 from showcase.prose.blocks import read_blocks
 from showcase.prose.bounds import MAX_CHARACTERS, MAX_PIECES, lines, oversize
 from showcase.prose.characters import readable
@@ -23,10 +23,10 @@ from showcase.prose.pieces import NOTHING, ImagePiece, Inline, LinkPiece, Refere
 #: Lines whose text is read for links and the like.
 _READ = frozenset({Kind.TEXT, Kind.ITEM, Kind.QUOTE, Kind.HEADING, Kind.NOTE})
 
-_TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
+_TAG_NAME = pattern(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 
 #: What Word leaves in a text besides tags: the head of its clipboard, its styles.
-_WORD_TEXT = re.compile(
+_WORD_TEXT = pattern(
     r"Normal\s+0\s+(?:[\d.]+\s*磅|false|0)[^\r\n]*|/\*\s*Style Definitions[^\r\n]*"
     r"|\bmso-[a-z-]+\s*:[^\r\n]*|\bMicrosoftInternetExplorer4\b|\bp\.Mso[A-Z][^\r\n]*"
     r"|@font-face\s*\{[^\r\n]*"

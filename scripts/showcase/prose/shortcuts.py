@@ -21,6 +21,7 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor
 from markdown.util import AtomicString, Registry
 
+from showcase.pattern import pattern
 from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WITH
 
 #: What a match of each inline pattern begins with. A text without any of it is left as it is.
@@ -32,7 +33,7 @@ BEGINS = {
     "bold": "*",
     "delimiter": "*_",
 }
-_BEGIN = re.compile(f"[{re.escape(''.join(BEGINS.values()))}]")
+_BEGIN = pattern(f"[{re.escape(''.join(BEGINS.values()))}]")
 
 #: What stands between marks, and marks with nothing else in them.
 _WORDS = f"[^{re.escape(''.join(BEGINS.values()))}{CLOSE}]*+"
@@ -42,13 +43,13 @@ _EASY_MARK = "|".join((
     rf"\*\*(?=[^\s*_]){_WORDS}(?<!\s)\*\*(?!\*)",
     r"\n",
 ))  # fmt: skip
-_MARK = re.compile(_EASY_MARK)
-_EASY = re.compile(rf"{_WORDS}(?:(?:{_EASY_MARK}){_WORDS})*")
+_MARK = pattern(_EASY_MARK)
+_EASY = pattern(rf"{_WORDS}(?:(?:{_EASY_MARK}){_WORDS})*")
 
 #: Lines that begin no block, and hold no bar of a table: one paragraph, whatever it stands in.
 #: Two asterisks before a word are bold, and neither an item nor a rule.
 _LINE = rf"(?:\*\*[^\n |*]|[^\n |#>*+_0-9{NOTE}-])[^\n|]*+"
-_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
+_PARAGRAPH = pattern(rf"{_LINE}(?:\n{_LINE})*")
 
 
 def settled() -> Registry[BlockProcessor]:

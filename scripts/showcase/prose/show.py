@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
+from showcase.pattern import pattern
 from showcase.prose.characters import plain
 from showcase.prose.clean import cleaned
 from showcase.prose.engine import Engine, Job, OutOfFuel
@@ -19,7 +20,7 @@ from showcase.prose.written import HEADINGS, as_it_looks, html_of, text_of, word
 BACK_TEXT = "返回正文"
 NOTES_LABEL = "注释"
 
-_UNFIT_FOR_ID = re.compile(r"[^\w-]+")
+_UNFIT_FOR_ID = pattern(r"[^\w-]+")
 _LONGEST_ID = 40
 #: A body beyond the bounds in more paragraphs than this becomes one: elements cost memory.
 _MOST_PARAGRAPHS = 2_000

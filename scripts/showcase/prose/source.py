@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
+from showcase.pattern import pattern
 from showcase.prose.characters import CLOSE, END, NOTE, REFERENCE, START, WHOLE, WITH, aside
 from showcase.prose.line import Kind, Line
 from showcase.prose.pieces import Inline, LinkPiece, Piece, Reference
@@ -19,9 +20,9 @@ from showcase.prose.reading import Reading
 from showcase.prose.stretches import regular
 
 #: Every branch begins with a character of its own, which lets the search run through plain text.
-_ASIDE = re.compile(r"\\([!-/:-@\[-`{-~])|``*|##*|\*\*\*\*+|____+")
-_NUMBER = re.compile(r"\d+\.")
-_QUOTED = re.compile(r"[ >]*")
+_ASIDE = pattern(r"\\([!-/:-@\[-`{-~])|``*|##*|\*\*\*\*+|____+")
+_NUMBER = pattern(r"\d+\.")
+_QUOTED = pattern(r"[ >]*")
 _DEEPEST = 6
 #: What is written with room around it.
 _APART = frozenset({Kind.RULE, Kind.CODE, Kind.HEADING})

@@ -8,7 +8,7 @@ the last. What might mean something is left to those who know. The tests read al
 
 from __future__ import annotations
 
-import re
+from showcase.pattern import pattern
 
 #: The name of a stretch in a tree of elements: none of HTML's, so that none passes for another.
 STRETCH = "stretch"
@@ -25,7 +25,7 @@ _BEGIN = rf"\u3000*+(?:[^\n \t\u3000{_MARKS}+=~:0-9-]|[0-9]++(?!\.))"
 #: A colon may stand in an address. (Only single characters are taken possessively here, and where
 #: prose is cleaned: before Python 3.11.5 a group taken so may match what it should not, gh-106052.)
 _PARAGRAPH = rf"{_BEGIN}(?:[^\n{_MARKS}:]++|:(?!//))*(?=\n\n|\n?\Z)"
-_STRETCH = re.compile(rf"{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*")
+_STRETCH = pattern(rf"{_PARAGRAPH}(?:\n\n{_PARAGRAPH})*")
 
 
 def stretch_end(text: str, start: int) -> int:

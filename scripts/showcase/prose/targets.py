@@ -16,30 +16,32 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from msgspec import Struct
 
+from showcase.pattern import pattern
+
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 #: What filters and careless servers may decode into: a relative address otherwise.
 _DISGUISED = frozenset({"javascript", "vbscript", "data", "file", "blob", "http", "https"})
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_PLAIN = re.compile(r"[A-Za-z0-9._/#?=-]*")
-_WRONG_WIDTH = re.compile(r"(?:https?|mailto|tel)：", re.IGNORECASE)
-_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+")
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_BLANK = re.compile(r"\s+")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_PLAIN = pattern(r"[A-Za-z0-9._/#?=-]*")
+_WRONG_WIDTH = pattern(r"(?:https?|mailto|tel)：", re.IGNORECASE)
+_HOST = pattern(r"[\w.-]+|[0-9a-f:.]+")
+_INVISIBLE = pattern("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_BLANK = pattern(r"\s+")
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _PRIVATE_NAMES = (
     "localhost", "local", "localdomain", "internal", "intranet", "lan", "corp", "home", "private",
 )  # fmt: skip
-_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*\.?", re.IGNORECASE)
+_NUMERIC = pattern(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*\.?", re.IGNORECASE)
 
 #: Endings that make a word in a link's text the name of a site; 方案.docx is none.
 _SITE_ENDINGS = frozenset((
     "cn", "com", "net", "org", "gov", "edu", "info", "top", "xyz", "vip", "site", "online",
     "club", "shop", "wang", "hk", "mo", "tw", "io",
 ))  # fmt: skip
-_WORD = re.compile(r"[A-Za-z0-9@._-]+")
-_FULL_STOP = re.compile(r"(?<=[A-Za-z0-9])[。．｡](?=[A-Za-z0-9])")
+_WORD = pattern(r"[A-Za-z0-9@._-]+")
+_FULL_STOP = pattern(r"(?<=[A-Za-z0-9])[。．｡](?=[A-Za-z0-9])")
 """What a Chinese keyboard types for the point in www.gov.cn."""
 _LONGEST_TEXT = 500
 

@@ -8,17 +8,18 @@ from types import MappingProxyType
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
+from showcase.pattern import pattern
 from showcase.rules.leftovers import is_quiet
 from showcase.rules.prose import full_width_sign
 from showcase.rules.raw import Verdict, search
 from showcase.rules.where import Part, Place
 from showcase.source import Document
 
-_WIDE = re.compile(
+_WIDE = pattern(
     r"[［【](?:[［【]([^［］【】\[\]\n]{1,80})[］】]{2}"
     r"|([^［］【】\[\]\n]{1,80})］[(（](?:https?[:：]|[./]))"
 )
-_HALF = re.compile(
+_HALF = pattern(
     # [[甲] and [[甲, but not [[甲](…)] or [[甲][1]]; [甲]]; [[]].
     r"\[(?:\[[ \t]*\]\]|\[([^\[\]\n]{0,80})(?:\](?![\](\[])|(?<!\[)(?=\n|\Z))"
     r"|(?<!\[\[)([^\[\]\n]{1,80})\]\](?![\](]))"

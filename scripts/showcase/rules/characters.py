@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from showcase.diagnostics import START, Diagnostic, Lines, Severity
 from showcase.graph import Graph
+from showcase.pattern import pattern
 from showcase.rules.raw import Verdict, search
 from showcase.rules.where import Part, Place
 from showcase.source import Document
@@ -19,25 +20,23 @@ _NAMES = frozenset({Part.NAME, Part.REFERENCE, Part.ADDRESS})
 _REPORTED = frozenset({Part.KEY, Part.ID})
 """Where other rules name the character: no field and no id can have it."""
 
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]+")
-_UNSEEN = re.compile(
+_BIDI = pattern("[\u202a-\u202e\u2066-\u2069]+")
+_UNSEEN = pattern(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]+"
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-_LOST = re.compile(
-    "\ufffd+|\ufffc|(?:锟斤拷)+锟?斤?|#(?:REF!|N/A|VALUE!|DIV/0!|NAME[?]|NUM!|NULL!)"
-)
+_PRIVATE = pattern("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+_LOST = pattern("\ufffd+|\ufffc|(?:锟斤拷)+锟?斤?|#(?:REF!|N/A|VALUE!|DIV/0!|NAME[?]|NUM!|NULL!)")
 _LOST_WORDS = (
     *("\ufffd", "\ufffc", "锟斤拷", "#REF!", "#N/A"),
     *("#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"),
 )
 _ODD_LETTERS = "\u034f\u3164\uffa0\ufffd"
 """Those of the above that Unicode counts among the characters that show."""
-_ESCAPE = re.compile(r"[\\](?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|[0abevLPN])")
+_ESCAPE = pattern(r"[\\](?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|[0abevLPN])")
 _ZWJ, _BLACK_FLAG, _CANCEL_TAG = "\u200d", "\U0001f3f4", "\U000e007f"
-_PICTURE = re.compile("[\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
-_JOINING = re.compile(
+_PICTURE = pattern("[\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
+_JOINING = pattern(
     # Scripts whose letters join, reorder or part words without a space: they need such signs.
     "[\u0590-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00011fff]"

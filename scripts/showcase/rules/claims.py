@@ -10,19 +10,20 @@ from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.entry import BODY, Entry
 from showcase.fold import fold
 from showcase.graph import Graph
+from showcase.pattern import pattern
 from showcase.prose.bounds import MAX_CHARACTERS
 from showcase.rules.texts import label, sentences, span, texts
 from showcase.source import Path
 
-_RUNNER_UP = re.compile(r"(?P<honour>.{3,}?)[（(]?(?:获?提名奖?|入围奖?|候选人?)(?:获得者)?[）)]?$")
-_EDITION = re.compile(r"^(?:第[〇零一二三四五六七八九十百\d]+[届屆]|\d{4}年度?)")
+_RUNNER_UP = pattern(r"(?P<honour>.{3,}?)[（(]?(?:获?提名奖?|入围奖?|候选人?)(?:获得者)?[）)]?$")
+_EDITION = pattern(r"^(?:第[〇零一二三四五六七八九十百\d]+[届屆]|\d{4}年度?)")
 _MARKS = "“”\"'‘’「」『』《》*_ []"
-_NO_CLAIM_BEFORE = re.compile(
+_NO_CLAIM_BEFORE = pattern(
     r"(?:向|同|跟|请|邀请|参评|评选|推荐|申报|争创|争当|不是|并非|历届"
     # 他是山东好人和全国道德模范 claims it, 和全国道德模范座谈 does not.
     r"|(?:^|[，。；！？\n])(?:(?!是|获|评为|授予|当选|成为|入选)[^，。；！？\n])*[与和及])$"
 )
-_NO_CLAIM_AFTER = re.compile(
+_NO_CLAIM_AFTER = pattern(
     r"(?:提名|入围|候选|评选|评审|推荐|申报|学习|颁奖|表彰大会|先进事迹|事迹报告|宣讲|们|标准|的要求"
     r"|一起|一道|一同|同台|面对面|座谈|对话|交流|合影|见面|结对)"
 )

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.fold import fold
 from showcase.graph import Graph
+from showcase.pattern import pattern
 from showcase.rules.raw import Verdict, search
 from showcase.rules.shape import LISTED_NAMES
 from showcase.rules.where import Part, Place
@@ -31,34 +32,32 @@ _BLOCK = 4_000
 """Characters of a line that are looked through for such places at once."""
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_IS_HAN = re.compile(f"[{_HAN}]")
+_IS_HAN = pattern(f"[{_HAN}]")
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u030c"
-_PINYIN = re.compile(f"[(（]([a-zü{_TONES}]{{1,8}}[1-5]?)[)）]")
-_SYLLABLE = re.compile("(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?(?:[aoeiuv]{1,3}(?:ng?|r)?|ng?|m)")
+_PINYIN = pattern(f"[(（]([a-zü{_TONES}]{{1,8}}[1-5]?)[)）]")
+_SYLLABLE = pattern("(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?(?:[aoeiuv]{1,3}(?:ng?|r)?|ng?|m)")
 """One syllable, without its tone: a converter leaves one behind a character, a gloss has more."""
-_SIGN = re.compile("[,;:?!.]")
-_ENTITY = re.compile(
-    r"[&](?:amp;)*(?:([A-Za-z][A-Za-z0-9]{1,31})|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
-)
-_HEADLESS = re.compile("[aglnq](?:mp|t|bsp|uot);")
+_SIGN = pattern("[,;:?!.]")
+_ENTITY = pattern(r"[&](?:amp;)*(?:([A-Za-z][A-Za-z0-9]{1,31})|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_HEADLESS = pattern("[aglnq](?:mp|t|bsp|uot);")
 _HEADLESS_NAMES = frozenset({"amp;", "gt;", "lt;", "nbsp;", "quot;"})
 _SPACES = frozenset({"nbsp", "ensp", "emsp", "thinsp", "shy", "zwnj", "zwj"})
-_TAG = re.compile(
+_TAG = pattern(
     r"[<]/?(?:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|s|span|strong|table|tbody|td|tr|u|ul)"
     r"(?:\s[^<>\n]*)?/?>",
     re.IGNORECASE,
 )
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
-_QUIET = re.compile(
+_QUIET = pattern(
     # Code, the targets of links, records that are named, addresses: no sentence of anybody's.
     r"(`{1,3})[^`\n]+\1|\]\((?:[^()\n]|\([^()\n]*\))*\)|\[\[[^\[\]|\n]*|https?://[^\s，。；、）」”]+"
     r"|(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[\w.-]+"
 )
-_CITATION = re.compile(r"\[(?:[A-Z]{1,2})(?:/OL)?\]")
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
-_DOMAIN = re.compile(f"(?:中国|公司|网络|政务|公益|集团)(?![{_HAN}])")
+_CITATION = pattern(r"\[(?:[A-Z]{1,2})(?:/OL)?\]")
+_FENCE = pattern(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+_DOMAIN = pattern(f"(?:中国|公司|网络|政务|公益|集团)(?![{_HAN}])")
 
 
 def leftover_pinyin(graph: Graph) -> Iterator[Diagnostic]:

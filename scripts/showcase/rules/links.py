@@ -14,15 +14,16 @@ from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
 from showcase.load import Entry
 from showcase.model import KINDS
+from showcase.pattern import pattern
 from showcase.prose import Image, Link, Scan
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_SITE_NAME = re.compile(
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_SITE_NAME = pattern(
     r"(?:www\.|[a-z0-9-]+\.(?:gov|org|com|edu|net)\.cn\b|[a-z0-9-]+\.com\b)\S*", re.IGNORECASE
 )
 _MARKDOWN = (".md", ".markdown")
 _FOLDERS = PLURALS | {"content"}
-_LIST_PAGE = re.compile(r"[a-z]+/page/[0-9]+")
+_LIST_PAGE = pattern(r"[a-z]+/page/[0-9]+")
 _REFUSED = frozenset({"unsafe-image", "unsafe-link", "empty-link", "full-width-link"})
 
 

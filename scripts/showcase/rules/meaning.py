@@ -18,15 +18,16 @@ from showcase.model.brand import Brand
 from showcase.model.place import Place
 from showcase.model.team import Team
 from showcase.model.venue import TIERS, Venue
+from showcase.pattern import pattern
 from showcase.rules.claims import overstated_honour
 from showcase.rules.quantities import contradicting_number
 from showcase.source import Path
 
-_PLAN = re.compile(r"(\d{1,3})\+N")
-_SLOT = re.compile(r"第?(\d{1,3})(?:/\d{1,3})?[号支]?")
-_HEADING = re.compile(r"(#{1,6})([^#\n][^\n]{0,60})")
-_FENCE = re.compile(r"[ \t]{0,3}(```|~~~)")
-_NUMBERING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)?\s*")
+_PLAN = pattern(r"(\d{1,3})\+N")
+_SLOT = pattern(r"第?(\d{1,3})(?:/\d{1,3})?[号支]?")
+_HEADING = pattern(r"(#{1,6})([^#\n][^\n]{0,60})")
+_FENCE = pattern(r"[ \t]{0,3}(```|~~~)")
+_NUMBERING = pattern(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)?\s*")
 _JOINERS = {ord(sign): "" for sign in "与和及的"}
 
 

@@ -16,6 +16,7 @@ from showcase.graph import Graph
 from showcase.load import Entry
 from showcase.model.figure import Figure
 from showcase.model.record import MINORS, Photo
+from showcase.pattern import pattern
 
 _WORDS = (
     "图|图片|照片|相片|插图|配图|附图|图像|截图|截屏|屏幕截图|微信图片|微信截图|qq图片|qq截图|说明|图片说明|照片说明|图注"
@@ -23,10 +24,10 @@ _WORDS = (
     "|pic|pics|dsc|dscf|dscn|pxl|mmexport|wx|wechat|screenshot|untitled|unnamed|file|p|jpg|jpeg|png"
 )
 _NUMBER = "(?:[0-9]+|[一二三四五六七八九十]+|[a-h])"
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     f"(?:第?{_NUMBER}[张幅]?)?(?:{_WORDS})?(?:第?{_NUMBER}[张幅]?)*", re.IGNORECASE
 )
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = pattern(r"[\W_]+")
 
 
 class Use(Struct, frozen=True):

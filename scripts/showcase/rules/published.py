@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +20,7 @@ from showcase.diagnostics import START, Diagnostic, Severity, Span, short
 from showcase.graph import Graph
 from showcase.load import Entry
 from showcase.model import KINDS, WITHDRAWN, Kind
+from showcase.pattern import pattern
 from showcase.source import Found, Refused, read_bytes
 
 PUBLISHED = "published.json"
@@ -31,7 +31,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 """The manifest of a site of half a million pages."""
 _LISTED = 100
 """Addresses reported one by one: with more, it is the manifest of another site."""
-_KEY = re.compile(r'\s*\{?\s*"(/[^"\\]*)"\s*:')
+_KEY = pattern(r'\s*\{?\s*"(/[^"\\]*)"\s*:')
 _KIND_OF = {kind.plural: kind for kind in KINDS.values()}
 
 

@@ -16,16 +16,17 @@ from showcase.load import Entry
 from showcase.model.brand import Brand
 from showcase.model.indicator import Indicator
 from showcase.model.place import Place
+from showcase.pattern import pattern
 from showcase.rules.texts import SENTENCE_END, label, span, texts
 from showcase.source import Path
 
-_QUANTITY = re.compile(
+_QUANTITY = pattern(
     # Begins with a set of characters, which the search runs through quickly.
     r"(?P<digits>[0-9０-９](?<![0-9０-９.,][0-9０-９])"
     r"(?:[0-9０-９]{0,2}(?:,[0-9]{3})+|[0-9０-９]{0,14}))(?P<part>\.[0-9]{1,6})?"
     r"[\s*]*(?P<scale>[万亿千百]?)(?P<more>[余多]?)[\s*]*"
 )
-_SPELT = re.compile(
+_SPELT = pattern(
     # Two characters at least: 十五 is a number, 一 mostly a part of a word.
     # 五六十 and 十三四万 are guesses.
     r"(?P<spelt>(?![〇零一二两三四五六七八九十百千万]*[一二两三四五六七八九]{2}[十百千万亿]"
@@ -36,37 +37,37 @@ _SPELT = re.compile(
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _SPELLING = frozenset((*_NUMERALS, *"十百千万亿"))
-_SPELT_SIGN = re.compile("[十百千万亿]")
+_SPELT_SIGN = pattern("[十百千万亿]")
 _LONGEST_SPELT = 20
 _SAME_UNIT = {"名": "人", "位": "人"}
-_OTHER_UNIT = re.compile(r"次|均|家|/|每|月|百分点|小时")
+_OTHER_UNIT = pattern(r"次|均|家|/|每|月|百分点|小时")
 """After a unit these make another one of it: 人次, 户均, 个月."""
 _HOW = (
     "(?P<word>达到|达|超过|超|突破|逾|大约|约|将近|接近|近|不足|不到|至少|不少于|至多|最多|不超过)?"
     r"了?[：:\s*]*"
 )
-_LEAD = re.compile(
+_LEAD = pattern(
     # What may stand between an indicator's name and its number, and means only that.
     r"[“”\"\'「」*\]\s（(]*(?:的|人数|总人数|总数|总量|数量|数|金额|总额|比例|占比)?"
     r"(?:已经|已|目前|现|共有|共|总共|累计|总计|合计|有|为|是)*" + _HOW
 )
-_THERE_ARE = re.compile(r"(?:目前|已经|已|现|总共|共|拥|累计)*有" + _HOW + "$")
+_THERE_ARE = pattern(r"(?:目前|已经|已|现|总共|共|拥|累计)*有" + _HOW + "$")
 """Before a number that stands before its name: 全市有 15 万名注册志愿者."""
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"(?:人数|总数|总量|数量|金额|总额)(?:已经|已|目前|现|共|总计|有|为|是)*" + _HOW + "$"
 )
 """Before a number that needs no unit."""
-_CLAUSE_END = re.compile(r"[”」*\])）\s]*(?:[，,。；;、！!？?]|$)")
-_OTHER_SCOPE = re.compile(
+_CLAUSE_END = pattern(r"[”」*\])）\s]*(?:[，,。；;、！!？?]|$)")
+_OTHER_SCOPE = pattern(
     "其中|新增|净增|增加|增长|当天|当日|本次|这次|参加|参与|每年|每月|年均|平均|目标|力争|计划|预计|"
     "原有|年初|当时|曾|建议|若|如果"
 )
-_WHOLE = re.compile("[全我本]([市县区镇乡村])")
-_BEFORE_NAME = re.compile(
+_WHOLE = pattern("[全我本]([市县区镇乡村])")
+_BEFORE_NAME = pattern(
     r"(?:^|[，,、：:“「*\[（(\s]|[全我本][市县区镇乡村]的?)"
     r"(?:截至|目前|现|共|已|拥|累计)*有?的?[“「*\[]*$"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+_YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})\s*年")
 _AT_LEAST = frozenset({"超过", "超", "突破", "逾", "至少", "不少于", "余", "多"})
 _AT_MOST = frozenset({"不足", "不到", "至多", "最多", "不超过"})
 _ABOUT = frozenset({"大约", "约", "将近", "接近", "近"})
@@ -275,7 +276,7 @@ def _permitted(indicator: Indicator, match: re.Match[str], word: str) -> bool:
 
 def _number(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     """Return a number and the worth of its last digit, 0 where it is written out in full."""
-    if match.re is _SPELT:
+    if "spelt" in match.re.groupindex:
         number = _spelt(match["spelt"])
         return number, _last_place(number)
     part, scale = match["part"] or "", _SCALES[match["scale"]]

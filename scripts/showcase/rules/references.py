@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
@@ -13,10 +12,11 @@ from showcase.graph import Graph, Link
 from showcase.layout import place
 from showcase.load import Entry
 from showcase.model import KINDS, PUBLISHED, Record
+from showcase.pattern import pattern
 from showcase.publication import is_public
 from showcase.source import Document
 
-_SEPARATORS = re.compile("[、，,；;]")
+_SEPARATORS = pattern("[、，,；;]")
 _LISTED = 10
 """Records that a message names at most."""
 _LISTED_KINDS = 3

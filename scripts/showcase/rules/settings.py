@@ -9,6 +9,7 @@ from types import MappingProxyType
 from showcase.diagnostics import Diagnostic, Severity
 from showcase.graph import Graph
 from showcase.model.types import shown
+from showcase.pattern import pattern
 
 _PROVINCES = MappingProxyType(
     dict(
@@ -27,17 +28,17 @@ _PROVINCES = MappingProxyType(
 黔 and 滇, 陇 and 秦 give way to 贵, 云, 甘 and 陕."""
 
 _ONE = f"[{''.join(_PROVINCES)}]"
-_ICP = re.compile(rf"{_ONE}ICP[备证]\d{{5,10}}号(-\d{{1,3}}[A-Z]?)?", re.ASCII)
-_POLICE = re.compile(rf"(?P<short>{_ONE})公网安备(?P<area>\d{{2}})\d{{12}}号", re.ASCII)
+_ICP = pattern(rf"{_ONE}ICP[备证]\d{{5,10}}号(-\d{{1,3}}[A-Z]?)?", re.ASCII)
+_POLICE = pattern(rf"(?P<short>{_ONE})公网安备(?P<area>\d{{2}})\d{{12}}号", re.ASCII)
 _POLICE_DIGITS = 14
-_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
-_EMAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", re.ASCII)
-_PHONE = re.compile(
+_CODE = pattern(r"\d{10}|bm\d{8}", re.ASCII)
+_EMAIL = pattern(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", re.ASCII)
+_PHONE = pattern(
     r"((\+86-?0?\d{2,3}-?|\(0\d{2,3}\)|0\d{2,3}-?)?\d{7,8}|400-?\d{3}-?\d{4}|1\d{10}|\d{5,6})"
     r"((-|转)\d{1,6})?",
     re.ASCII,
 )
-_SEVERAL = re.compile(r"[、，,;；/]")
+_SEVERAL = pattern(r"[、，,;；/]")
 _BRACKETS = str.maketrans("（）－—", "()--")
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from showcase.diagnostics import Diagnostic, Severity, short
 from showcase.graph import Graph
 from showcase.load import Entry
+from showcase.pattern import pattern
 
 LISTED_NAMES = ("tags", "aliases", "platforms", "authors")
 """The lists of names that are not references: of those, what is unknown is reported anyway."""
-_MARKDOWN = re.compile(
+_MARKDOWN = pattern(
     r"\[\[(?P<link>[^\[\]\n]+)\]\]|\*\*(?<!\*\*\*)(?!\*)(?P<bold>[^*\n]+)\*\*(?!\*)"
     r"|\[(?P<text>[^\[\]\n]+)\]\([^()\n]*\)?"
 )
 """138****1234 is masked, not bold."""
-_BETWEEN = re.compile("[、，；,;|｜](?![^（）()]*[）)])")
+_BETWEEN = pattern("[、，；,;|｜](?![^（）()]*[）)])")
 """A sign between two names, and not in brackets behind one."""
-_NUMBER = re.compile(
-    r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）).．、]|[①-⑳])[ \u3000]*"
-)
+_NUMBER = pattern(r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）).．、]|[①-⑳])[ \u3000]*")
 """What numbers the lines of a list."""
 _BRACKETS = {"【": "】", "［": "］", "〔": "〕", "｛": "｝"}
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from showcase.diagnostics import Span
 from showcase.entry import BODY, Entry
 from showcase.model import Fields, fields_of
+from showcase.pattern import pattern
 from showcase.prose.bounds import MAX_CHARACTERS
 from showcase.source import Path
 
-SENTENCE_END = re.compile(
+SENTENCE_END = pattern(
     # A line that goes on in the next ends no sentence.
     r"[。！？；]|\n(?=[ \t]*(?:\n|[-+*>] |[#|]|[0-9]{1,3}(?:[.)] |、)))"
 )

@@ -13,36 +13,37 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from showcase.diagnostics import short
+from showcase.pattern import pattern
 from showcase.source.fault import Edit, Fault, Range
 
 _BULLETS = "－–—−‐―─﹣•●▪◦"
 """What stands for a hyphen before an item: other dashes, and the signs of word processors."""
 _SPACED_BULLETS = "·+ー一"
 """These begin a word too, and stand for a hyphen only with a space behind them."""
-_KEY = re.compile(
+_KEY = pattern(
     rf"^(?P<lead>[ \t\u3000\u00a0]*(?:[-{_BULLETS}][ \t\u3000\u00a0]*)*)"
     r"[“”\"'「]?(?P<name>[^\W\d_][\w·]{0,19})[“”\"'」]?"
     r"(?P<gap>[ \t\u3000\u00a0]*)(?P<colon>：|:(?=[^\s:/]|[\u3000\u00a0]))",
     re.MULTILINE,
 )
-_INDENT = re.compile(r"^(?P<indent>[ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=\S)", re.MULTILINE)
-_WIDE_INDENT = re.compile(
+_INDENT = pattern(r"^(?P<indent>[ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=\S)", re.MULTILINE)
+_WIDE_INDENT = pattern(
     r"^(?P<indent>[ ]*[\u3000\u00a0][ \u3000\u00a0]*)(?=- |(?P<name>[^\W\d_][\w·]{0,19})[:：])",
     re.MULTILINE,
 )
 _BLANKS = "\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
 """Spaces that YAML takes for letters, and what shows nothing at all."""
-_BLANK_IN_NAME = re.compile(
+_BLANK_IN_NAME = pattern(
     rf"(?<=\w)[{_BLANKS}]+(?: +[{_BLANKS}]+)*(?=[\w{_BLANKS} ]{{0,20}}:(?:\s|\Z))"
 )
 _LETTER = r"(?=[^\W\d_]|[“\"'《「【\[])"
-_DASH = re.compile(
+_DASH = pattern(
     rf"^[ ]*(?P<dash>- |-{_LETTER}|[{_BULLETS}][ \u3000]?{_LETTER}"
     rf"|[{_SPACED_BULLETS}][ \u3000]{_LETTER})",
     re.MULTILINE,
 )
-_FIRST_WORD = re.compile(r"(?P<name>[^\W\d_][\w·]{0,19})[ \t\u3000\u00a0]*[:：]")
-_HIDDEN = re.compile(r"(?<=[ \t])#(?=[^\s#!-])[^\n]*")
+_FIRST_WORD = pattern(r"(?P<name>[^\W\d_][\w·]{0,19})[ \t\u3000\u00a0]*[:：]")
+_HIDDEN = pattern(r"(?<=[ \t])#(?=[^\s#!-])[^\n]*")
 
 
 class Repaired:

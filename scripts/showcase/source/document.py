@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from showcase.diagnostics import Diagnostic, Lines, Severity, Span
+from showcase.pattern import pattern
 from showcase.source import recovery
 from showcase.source.confusions import block_scalars, inside
 from showcase.source.encoding import decode
@@ -18,23 +19,21 @@ from showcase.source.fault import Edit, Fault, Range
 from showcase.source.scalars import Aligned
 from showcase.source.typed import Path, Typed, Value, parse
 
-_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
-_LOOKS_LIKE_FENCE = re.compile(r"\s*(?P<sign>-{2,}|[—－–─﹣_=]+-*|-[—－–]+)[ \t\u3000]*(?:\n|\Z)")
-_FIRST_FIELD = re.compile(r"\s*(?P<name>\w+)[ \t]*[:：]")
-_FIELDS = re.compile(r"^[^\S\n]*(?:- *)?(?P<name>\w+)[^\S\n]*[:：]", re.MULTILINE)
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_ODD_CLOSING = re.compile(
+_FENCE = pattern(r"---[ \t]*(?:\n|\Z)")
+_LOOKS_LIKE_FENCE = pattern(r"\s*(?P<sign>-{2,}|[—－–─﹣_=]+-*|-[—－–]+)[ \t\u3000]*(?:\n|\Z)")
+_FIRST_FIELD = pattern(r"\s*(?P<name>\w+)[ \t]*[:：]")
+_FIELDS = pattern(r"^[^\S\n]*(?:- *)?(?P<name>\w+)[^\S\n]*[:：]", re.MULTILINE)
+_CLOSING = pattern(r"^---[ \t]*$", re.MULTILINE)
+_ODD_CLOSING = pattern(
     r"^(?!---[ \t]*$)(?P<lead>[ \t\u3000\u00a0]*)(?P<sign>---*|[—－–─﹣]{1,6}|\.\.\.)"
     r"[ \t\u3000\u00a0]*$(?P<goes_on>(?=\n[ \t]+\S))?",
     re.MULTILINE,
 )
-_PROBABLE_END = re.compile(r"\n(?=[ \t]*\n|##)")
+_PROBABLE_END = pattern(r"\n(?=[ \t]*\n|##)")
 MAX_FAULTS = 200
 """Listed for one file: who sees more of them has pasted something that is no record."""
 # Of the two versions the first is read on, without what is older (|||||||) or other (=======).
-_CONFLICT = re.compile(
-    r"^[<>]{7}(?: .*)?$|^[|=]{7}(?: .*)?$(?:\n(?![=>]{7}(?: |$)).*)*", re.MULTILINE
-)
+_CONFLICT = pattern(r"^[<>]{7}(?: .*)?$|^[|=]{7}(?: .*)?$(?:\n(?![=>]{7}(?: |$)).*)*", re.MULTILINE)
 
 
 class Document(Struct, frozen=True, dict=True):

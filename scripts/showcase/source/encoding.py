@@ -9,15 +9,16 @@ from itertools import islice
 from msgspec import Struct
 
 from showcase.diagnostics import Severity, shown
+from showcase.pattern import pattern
 from showcase.source.fault import Edit, Fault
 
-_UNUSABLE = re.compile(
+_UNUSABLE = pattern(
     # What YAML 1.1 (section 5.1, c-printable) does not allow in a stream.
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+"
 )
 # To YAML these end a line, to an editor they are nothing at all.
-_BREAKS = re.compile("[\x85\u2028\u2029]+")
-_DAMAGED = re.compile("\ufffd+")
+_BREAKS = pattern("[\x85\u2028\u2029]+")
+_DAMAGED = pattern("\ufffd+")
 _SHOWN_PER_FILE = 20
 BOM = "\ufeff"
 _FAMILIAR = 12
@@ -72,11 +73,11 @@ def decode(data: bytes) -> Decoded:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = list(_misread(text, label))
     odd = ((_UNUSABLE, _unusable), (_BREAKS, _invisible_break))
-    for pattern, fault in () if shown(text) else odd:
-        if pattern.search(text):
-            faults += (fault(match) for match in islice(pattern.finditer(text), _SHOWN_PER_FILE))
+    for sign, fault in () if shown(text) else odd:
+        if sign.search(text):
+            faults += (fault(match) for match in islice(sign.finditer(text), _SHOWN_PER_FILE))
             # As many spaces, so that every place in the text stays the same.
-            text = pattern.sub(lambda match: " " * len(match[0]), text)
+            text = sign.sub(lambda match: " " * len(match[0]), text)
     return Decoded(text, tuple(faults))
 
 

@@ -6,20 +6,20 @@ only for what a report points at, so that reading pays nothing for it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from showcase.pattern import pattern
 from showcase.source.fault import Range
 
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_SINGLE = re.compile(r"(?P<sign>'')|[^\s'](?:[^\n']*[^\s'])?")
-_DOUBLE = re.compile(
+_LINE = pattern(r"\S(?:[^\n]*\S)?")
+_SINGLE = pattern(r"(?P<sign>'')|[^\s'](?:[^\n']*[^\s'])?")
+_DOUBLE = pattern(
     r"(?P<joined>\\\n\s*)"
     r"|(?P<sign>\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^\n]))"
     r"|[^\s\\](?:[^\n\\]*[^\s\\])?"
 )
-_SPACES = re.compile(r"\s+")
+_SPACES = pattern(r"\s+")
 _WIDEST = 100
 """Blanks before a stretch at most: looking for more would cost as much as the line is long."""
 

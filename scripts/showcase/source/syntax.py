@@ -11,6 +11,7 @@ import re
 import yaml
 
 from showcase.diagnostics import short
+from showcase.pattern import pattern
 from showcase.source.fault import Fault
 
 _CODE = "SRC006"
@@ -77,7 +78,7 @@ _NOT_ALIGNED = (
     "这一行的缩进没有与上面的字段对齐",
     "同一层的字段要左对齐；下一层的内容再缩进两个空格",
 )
-_YAML_ONLY = re.compile(r"^(?P<sign>\.\.\.|%[A-Z]+)(?=\s|\Z).*$", re.MULTILINE)
+_YAML_ONLY = pattern(r"^(?P<sign>\.\.\.|%[A-Z]+)(?=\s|\Z).*$", re.MULTILINE)
 _CANNOT_BEGIN = frozenset("@`%*&!|>,]}?")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +13,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from showcase.bench.corpus import Synthetic
+from showcase.pattern import pattern
 
-_VERSION = re.compile(r"\d+\.\d+(?:\.\d+)*")
+_VERSION = pattern(r"\d+\.\d+(?:\.\d+)*")
 
 
 class Tool(Struct, frozen=True):
@@ -60,6 +60,9 @@ class Generator(Struct, frozen=True):
     """What it makes in the project: the site first, then its caches."""
     most: int = sys.maxsize
     """Records above which it takes too long to be measured."""
+    news: Callable[[str], str] = lambda _: ""
+    """A page as previewed → the path that answers when it is no longer the latest; ``""`` where
+    that is told in another way than by an answer, and the page is asked for again and again."""
 
 
 @cache

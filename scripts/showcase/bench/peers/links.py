@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from showcase.bench.corpus import FOLDERS, LABELS, Synthetic
+from showcase.pattern import pattern
 
 SECTIONS = {
     "brands": "品牌",
@@ -24,7 +24,7 @@ MENTIONED = "文中提到"
 
 _TIES = ("品牌", "人物", "阵地", "主办", "共建单位", "单位")
 _KINDS = {label: kind for kind, label in LABELS.items()}
-_MENTION = re.compile(r"\[\[([^\]]+)\]\]")
+_MENTION = pattern(r"\[\[([^\]]+)\]\]")
 
 
 def id_of(name: str) -> str:

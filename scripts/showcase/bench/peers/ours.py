@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,10 +12,13 @@ from showcase.bench.corpus import Synthetic
 from showcase.bench.corpus import files as content
 from showcase.bench.peers.generator import Generator
 from showcase.bench.peers.links import place_of
+from showcase.news import NEWS, RELOAD
+from showcase.pattern import pattern
 from showcase.pinyin import slug
 from showcase.pipeline import HOUSE
 
 _RUN = (sys.executable, "-m", "showcase.cli")
+_KNOWN = pattern(rf"{re.escape(RELOAD)}\?known=(\d*)")
 
 
 def check(project: Path) -> Sequence[str]:
@@ -46,6 +50,12 @@ def _address(name: str) -> str:
     return f"{place_of(name).partition('/')[0]}/{slug(name)}/"
 
 
+def _news(page: str) -> str:
+    """Return what the script of a page asks."""
+    known = _KNOWN.search(page)
+    return f"{NEWS}?known={known[1]}".removeprefix("/") if known else ""
+
+
 OURS = Generator(
     name="this project",
     key="showcase",
@@ -57,4 +67,5 @@ OURS = Generator(
     serve=_serve,
     address=_address,
     made=("site", ".cache"),
+    news=_news,
 )

@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from showcase.outputs.data.columns import Column
+from showcase.pattern import pattern
 
 LINE_END = b"\r\n"
 
 JOINT = " | "
 """Between the values of a cell that holds several; in a value of such a cell it is ``｜``."""
 
-_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_FORMULA = pattern(r"[\t\r\n]|[\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+_NUMBER = pattern(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 def sheet(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

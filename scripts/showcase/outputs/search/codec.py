@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, compress, count
 from operator import sub
 
+from showcase.pattern import pattern
+
 #: Signs for numbers: `(` to `~` but for the backslash, which a string would have to escape.
 DIGITS = "".join(chr(code) for code in range(0x28, 0x7F) if chr(code) != "\\")
 #: So many of them end a number, the others carry on. Most gaps in a posting list are small.
@@ -33,11 +35,11 @@ _BITS = [bytes(max(value, 0) >> bit & 1 for value in _OF_SIGN) for bit in range(
 _STEPS = bytes(value + 1 if 0 <= value < ENDING else 0x80 for value in _OF_SIGN)
 _VALUES = {sign: value for value, sign in enumerate(DIGITS)}
 _PLACES = {mark: place for place, mark in enumerate(MARKS, 1)}
-_MARKED = re.compile(f"([{MARKS}])")
+_MARKED = pattern(f"([{MARKS}])")
 _CONTINUING = len(DIGITS) - ENDING
 #: Lengths of a shared beginning, in front coding; longer ones count as the last.
 _LENGTHS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_UNSAFE = re.compile("[\ud800-\udfff\u2028\u2029]")
+_UNSAFE = pattern("[\ud800-\udfff\u2028\u2029]")
 
 
 def number(value: int) -> str:

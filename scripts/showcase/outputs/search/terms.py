@@ -43,6 +43,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from showcase.fold import fold, fold_char_map
+from showcase.pattern import pattern
 from showcase.pinyin import Readings, spellings
 
 #: Regular expression classes, without brackets. The reader has the same in `text.js`.
@@ -56,12 +57,12 @@ JOINING = r"+\-._/:&@'~"
 _FULL, _INITIALS = 5, 8
 
 #: These two begin with the sign itself and look back from it: so they are found fast.
-_READING = re.compile(rf"\((?<=[{HAN}]\()([a-z \u00b7'\-]+)\)")
-_THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
-_BETWEEN_WORDS = re.compile(rf"[{WORD}][{SOFT}]+(?=[{WORD}])")
-_RUN = re.compile(rf"[{HAN}{WORD}]+")
-_WORDS = re.compile(rf"[{WORD}]+(?:[{JOINING}][{WORD}]+)*")
-_PART = re.compile(rf"[{WORD}]+")
+_READING = pattern(rf"\((?<=[{HAN}]\()([a-z \u00b7'\-]+)\)")
+_THOUSANDS = pattern(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
+_BETWEEN_WORDS = pattern(rf"[{WORD}][{SOFT}]+(?=[{WORD}])")
+_RUN = pattern(rf"[{HAN}{WORD}]+")
+_WORDS = pattern(rf"[{WORD}]+(?:[{JOINING}][{WORD}]+)*")
+_PART = pattern(rf"[{WORD}]+")
 #: The last code unit below the Han characters: what sorts after it is one.
 LAST_WORD_UNIT = "\u3000"
 #: What the last character of a run pairs with.
