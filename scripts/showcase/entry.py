@@ -15,7 +15,7 @@ from msgspec import Struct
 from showcase.convert import ID_KEYS, field_label, typed_at, typed_paths
 from showcase.diagnostics import Diagnostic, Severity, Span
 from showcase.fold import key as folded
-from showcase.model import KINDS, Field, Fields, Kind, Record, Ref, Site, fields_of
+from showcase.model import KINDS, Field, Fields, Kind, PartialDate, Record, Ref, Site, fields_of
 from showcase.pinyin import slug
 from showcase.prose import Scan, scan
 from showcase.source import Aligned, Document, Path, Value
@@ -26,6 +26,7 @@ R = TypeVar("R", bound=Record)
 BODY = "body"
 NAME = "="
 """What a trace says of who looked at a record's title or slug, beside the record."""
+_DATED = ("start", "launched", "as_of", "date")
 MENTION = Ref(tuple(KINDS), "提到这里的内容")
 
 
@@ -105,6 +106,17 @@ class Entry(_Written, frozen=True, eq=False, dict=True):
         """What stands in the record's address, if it says so itself."""
         look((self, NAME))
         return self._unseen.slug
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date that the record is ordered by, if it has one."""
+        look(self)
+        return self._date
+
+    @cached_property
+    def _date(self) -> PartialDate | None:
+        values = map(self._unseen.stated, _DATED)
+        return next((value for value in values if isinstance(value, PartialDate)), None)
 
     @property
     def _unseen(self) -> Record:

@@ -19,7 +19,6 @@ from showcase.audit.traces import Traces, sentences
 from showcase.graph import Graph
 from showcase.load import Entry
 from showcase.model import KINDS, Fields, fields_of
-from showcase.pages.shelf import date_of
 from showcase.pattern import pattern
 from showcase.personal import find
 from showcase.pinyin import slug
@@ -166,7 +165,7 @@ def _read(path: Path) -> str:
 
 def newest(shown: Iterable[Entry], day: date) -> date | None:
     """Return the latest day, not after ``day``, that any of the public records speaks of."""
-    stated = chain.from_iterable((date_of(entry), entry.record.publish_on) for entry in shown)
+    stated = chain.from_iterable((entry.date, entry.record.publish_on) for entry in shown)
     return max(
         (min(one.last, day) for one in stated if one is not None and one.first <= day),
         default=None,

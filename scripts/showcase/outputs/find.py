@@ -20,7 +20,7 @@ from showcase.outputs.search import (
 from showcase.pages import Catalogue
 from showcase.pages.facts import facts
 from showcase.pages.records import honours, numbers
-from showcase.pages.shelf import Shelf, date_of, dated, when
+from showcase.pages.shelf import Shelf, dated, when
 
 _ROOM, _NAMES = "search", "names aloud"
 _RELATED = ("brand", "brands", "figures", "members", "host", "lead", "organisation", "series")
@@ -72,7 +72,7 @@ def document(catalogue: Catalogue, entry: Entry) -> SearchDocument:
 
 
 def _date(entry: Entry) -> str:
-    date = date_of(entry)
+    date = entry.date
     return str(date) if date else ""
 
 

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from showcase.load import Entry
 from showcase.pages import Catalogue
-from showcase.pages.shelf import date_of, dated
+from showcase.pages.shelf import dated
 
 EPOCH = date(1970, 1, 1)
 
@@ -24,7 +24,7 @@ def news_date(catalogue: Catalogue, entry: Entry) -> date | None:
     """
     if entry.record.publish_on is not None:
         return entry.record.publish_on.first
-    own = date_of(entry)
+    own = entry.date
     if own is not None:
         return own.first
     return max((event.date.first for event in dated(catalogue.graph, entry)), default=None)

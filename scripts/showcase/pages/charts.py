@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from showcase.load import Entry
 from showcase.model.indicator import Indicator
-from showcase.pages.shelf import Shelf, date_of
+from showcase.pages.shelf import Shelf
 from showcase.pattern import pattern
 
 _PERCENT = frozenset({"%", "％"})
@@ -55,7 +55,7 @@ def comparable(shelf: Shelf, entries: Iterable[Entry]) -> Iterator[Chart]:
         if subject := _subject(shelf, entry):
             groups[subject, "%" if unit in _PERCENT else unit].append(entry)
     for (subject, unit), group in groups.items():
-        years = {date_of(entry) for entry in group}
+        years = {entry.date for entry in group}
         places = {shelf.graph.target(entry, "place") for entry in group}
         if len(group) == len(years) and None not in years and len(places) == 1 and len(group) > 1:
             ordered = sorted(group, key=lambda entry: str(entry.as_a(Indicator).as_of))

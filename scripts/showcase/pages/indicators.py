@@ -15,7 +15,7 @@ from showcase.load import Entry
 from showcase.model import KINDS
 from showcase.pages.charts import Chart, comparable, proportions, tally
 from showcase.pages.plan import Planned
-from showcase.pages.shelf import Catalogue, Shelf, date_of
+from showcase.pages.shelf import Catalogue, Shelf
 from showcase.pages.views import Card, Crumb, NumberItem, PageView
 
 _ADDRESS = "indicators/"
@@ -81,7 +81,7 @@ def _row(shelf: Shelf, entry: Entry) -> NumberRow:
 
 
 def _by_year(shelf: Shelf) -> Chart | None:
-    dates = (date_of(entry) for entry in shelf.catalogue.of("activity"))
+    dates = (entry.date for entry in shelf.catalogue.of("activity"))
     counts = Counter(found.year for found in dates if found is not None)
     years = ((f"{year}年", shelf.link(f"years/{year}/"), counts[year]) for year in sorted(counts))
     about = f"写明日期的活动，按开始的年份。{_ONLY_HERE}"

@@ -11,7 +11,7 @@ from showcase.load import Entry
 from showcase.model import KINDS, Kind
 from showcase.pages import months
 from showcase.pages.plan import Planned
-from showcase.pages.shelf import Catalogue, Counts, Shelf, date_of, on_days
+from showcase.pages.shelf import Catalogue, Counts, Shelf, on_days
 from showcase.pages.views import Crumb, ListView, PageView, Paging, Way, Ways
 
 PER_PAGE = 24
@@ -129,7 +129,7 @@ def _counted(catalogue: Catalogue, kind: str) -> Counts:
             counts.places[place.key] += 1
         for theme in catalogue.graph.targets(entry, "themes"):
             counts.themes[theme.key] += 1
-        found = date_of(entry)
+        found = entry.date
         if found is not None:
             counts.years[found.year] += 1
     return counts

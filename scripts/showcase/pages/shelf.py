@@ -48,8 +48,6 @@ _OPENING = 120
 _COLUMN = "(min-width: 46em) 43em, 92vw"
 """How wide a picture among prose stands, as browsers read ``sizes``."""
 
-_DATED = ("start", "launched", "as_of", "date")
-
 
 _HELD = 6_000
 """Bodies that are held once they were shown: a page shows one, then search and feeds ask for it
@@ -398,12 +396,6 @@ def dated(graph: Graph, entry: Entry) -> Iterator[Dated]:
             yield Dated(award.year, f"获得{honour.title}", entry)
 
 
-def date_of(entry: Entry) -> PartialDate | None:
-    """Return the date that a record is ordered by, if it has one."""
-    values = map(entry.record.stated, _DATED)
-    return next((value for value in values if isinstance(value, PartialDate)), None)
-
-
 def tier_of(entry: Entry) -> str:
     """Return the tier of a venue, or of an honour in words: ``国`` is 国家级, ``省`` 省级."""
     tier = entry.record.stated("tier") or ""
@@ -414,7 +406,7 @@ def tier_of(entry: Entry) -> str:
 
 def when(entry: Entry) -> str:
     """Return a record's date, or its rhythm, as readers see it."""
-    start = date_of(entry)
+    start = entry.date
     end = entry.record.stated("end")
     if start is not None and end is not None and end != start:
         return f"{start.chinese}至{end.chinese}"
@@ -439,7 +431,7 @@ def on_days(entry: Entry) -> bool:
 
 def _position(entry: Entry) -> tuple[int, int, str, str]:
     # Records of one date stay in the order of their pinyin, which does not depend on the machine.
-    found = date_of(entry)
+    found = entry.date
     rank = -found.last.toordinal() if found is not None else 0
     return (0 if found is not None else 1, rank, slug_of(entry), entry.id)
 

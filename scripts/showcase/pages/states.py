@@ -54,17 +54,16 @@ class States:
         That is a record, or a pair of a record or a kind with the mark of what of it was asked. The
         mark goes before, where no record's name has one: behind, it may be a part of the name.
         """
-        match thing:
-            case Entry():
-                return thing.key
-            case (Entry() as entry, mark) if mark in self._marked:
-                return f"{mark}{entry.key}"
-            case (Entry() as entry, str() as mark):
-                name = mark.removeprefix(PICTURE)
-                return f"{PICTURE}{len(entry.key)} {entry.key}{name}"
-            case (kind, mark):
-                return f"{mark}{kind}"
-        raise TypeError(thing)
+        if isinstance(thing, Entry):
+            return thing.key
+        if not isinstance(thing, tuple):
+            raise TypeError(thing)
+        one, mark = thing
+        if not isinstance(one, Entry):
+            return f"{mark}{one}"
+        if mark in self._marked:
+            return f"{mark}{one.key}"
+        return f"{PICTURE}{len(one.key)} {one.key}{mark.removeprefix(PICTURE)}"
 
     def of(self, name: str) -> str:
         """Return the state of what has a name; ``""`` if it is not there."""
