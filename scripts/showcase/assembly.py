@@ -103,7 +103,7 @@ def _made(site: Site, frame: Frame, planned: Planned, out: Path) -> Noted:
     file = Artifact(_path(planned), shell.fill(composed, site.url))
     _put(file, site.catalogue.past, out)
     key = digest(file.data).hex()
-    head = view._replace(template="", data=None)
+    head = replace(view, template="", data=None)
     noted = Noted(head, frame.sort(composed), _dress(site, shell), key)
     site.note(planned, looked, noted)
     return noted

@@ -12,13 +12,14 @@ import re
 from collections.abc import Callable, Iterable, MutableMapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from showcase.addresses import feed_of
 from showcase.compiled import Compiled
@@ -36,7 +37,7 @@ _SPECIAL = pattern("[&<>'\"]")
 """What ``escape`` replaces."""
 
 
-class Composed(NamedTuple):
+class Composed(Struct, frozen=True):
     """The complete input of one output page.
 
     ``title`` and ``description`` are escaped: themes put them into HTML as they are.

@@ -19,6 +19,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from showcase.clock import today
+from showcase.compact import as_json
 from showcase.compose import Composed
 from showcase.frame import Frame, Outline, Part
 from showcase.outputs import Artifact, Listed
@@ -110,7 +111,7 @@ class Frames:
         text = json.dumps(asdict(outline)).encode()
         self._store.put(_OUTLINES, {self._settings(): text})
         self._store.put(self._data, {one.key: one.data for one in part.files if one.file is None})
-        self._store.put(self._room, {key: json.dumps(value).encode()})
+        self._store.put(self._room, {key: as_json(value)})
 
     def finish(self) -> None:
         """Let go of what the latest builds did not need, once a whole site was made."""

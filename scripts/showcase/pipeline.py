@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from showcase import collector
 from showcase.clock import today
@@ -96,7 +97,7 @@ def remembering(project: Path) -> Iterator[Memory]:
         memory.finish()
 
 
-class Noted(NamedTuple):
+class Noted(Struct, frozen=True):
     """What is known of a page that was made.
 
     That is its view without what it shows; ``sort`` stands for what the frame may look at in it,
@@ -182,7 +183,7 @@ class Site(Struct, frozen=True, dict=True):
             return self.composer.head(noted.view)
         # A list of thousands need not be made again when the page is.
         make = partial(Shared[None, PageView]().get, None, planned.make)
-        self._planned[address] = planned._replace(make=make)
+        self._planned[address] = replace(planned, make=make)
         return self.composer.head(make())
 
     def noted(self, planned: Planned) -> Noted | None:

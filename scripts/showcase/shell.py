@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from showcase.addresses import relative
 from showcase.compose import Composed
 from showcase.pattern import pattern
@@ -57,7 +59,8 @@ def sort_of(page: Composed, sections: tuple[str, ...]) -> Sort:
 
 def marked(page: Composed) -> Composed:
     """Return a page of the same sort with marks in the place of its words."""
-    return page._replace(
+    return replace(
+        page,
         title=MARKS["title"],
         description=MARKS["description"] if page.description else "",
         image=MARKS["image"] if page.image else "",

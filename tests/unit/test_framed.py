@@ -21,7 +21,7 @@ from tests.projects import project as make_project
 
 OUTLINE = Outline("docs", "overrides", "https://a.test/", drafts=False)
 PAGE = Composed("brands/甲/index.md", "甲", "", "", "")
-HOME = PAGE._replace(uri="index.md")
+HOME = replace(PAGE, uri="index.md")
 SHELLS: dict[Sort | str, Shell] = {
     sort_of(PAGE, ("brands/",)): joined(["a", "title", "b"]),
     "index.md": joined(["c"]),
@@ -97,16 +97,16 @@ def test_it_comes_back_as_it_was(project: Path) -> None:
 def test_pages_of_one_sort_have_one_shell_and_another_menu_gives_other_sorts(project: Path) -> None:
     made = part(project)
     frame = Frame(made, never, dict(SHELLS))
-    same = PAGE._replace(title="乙", html="<p>", uri="brands/乙/index.md")
+    same = replace(PAGE, title="乙", html="<p>", uri="brands/乙/index.md")
     assert frame.sort(same) == frame.sort(PAGE)
     assert frame.shell(same) == frame.shell(PAGE)
     others = [
-        PAGE._replace(uri="brands/甲/乙/index.md"),
-        PAGE._replace(uri="figures/甲/index.md"),
-        PAGE._replace(description="有"),
-        PAGE._replace(image="a.jpg"),
-        PAGE._replace(hidden=True),
-        PAGE._replace(feed="brands/feed.xml"),
+        replace(PAGE, uri="brands/甲/乙/index.md"),
+        replace(PAGE, uri="figures/甲/index.md"),
+        replace(PAGE, description="有"),
+        replace(PAGE, image="a.jpg"),
+        replace(PAGE, hidden=True),
+        replace(PAGE, feed="brands/feed.xml"),
         HOME,
     ]
     menus = [

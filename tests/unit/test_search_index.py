@@ -176,7 +176,7 @@ def test_only_what_is_new_is_asked_for_wherever_it_stands(
             looked.append(one.key)
             return one
 
-        return replace(found, look=lambda: found.look()._replace(document=wanted))
+        return replace(found, look=lambda: replace(found.look(), document=wanted))
 
     now = edit(list(corpus.documents))
     states: list[bytes] = []

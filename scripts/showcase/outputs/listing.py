@@ -9,7 +9,9 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
-from typing import NamedTuple, Self
+from typing import Self
+
+from msgspec import Struct
 
 from showcase.addresses import MANIFEST, PLURALS, address, redirects
 from showcase.load import Entry
@@ -21,7 +23,7 @@ _line = json.JSONEncoder(ensure_ascii=False).encode
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
 
-class Listed(NamedTuple):
+class Listed(Struct, frozen=True, array_like=True):
     """A page of the built site: its address from the site's root, and its title.
 
     ``composed`` tells whether it is made from the records, and so changes when they do; ``hidden``,
@@ -39,14 +41,14 @@ class Listed(NamedTuple):
         return cls(view.address, view.title, composed=True, hidden=view.hidden)
 
 
-class SitemapItem(NamedTuple):
+class SitemapItem(Struct, frozen=True):
     """A page in the sitemap; ``changed`` is empty where no record tells."""
 
     url: str
     changed: str
 
 
-class SitemapView(NamedTuple):
+class SitemapView(Struct, frozen=True):
     """The sitemap (sitemaps.org, protocol 0.9)."""
 
     pages: tuple[SitemapItem, ...]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from showcase.pages.views import PageView
 
 
-class Planned(NamedTuple):
+class Planned(Struct, frozen=True):
     """A page that there is: where it lies, and what makes its view when that is wanted."""
 
     address: str

@@ -5,7 +5,7 @@ Every link is relative to the page it stands on. Texts are raw: the templates es
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -396,7 +396,7 @@ class DataView(Struct, frozen=True):
     addresses_url: str
 
 
-class PageView(NamedTuple):
+class PageView(Struct, frozen=True):
     """One page to compose: where it lies, its template and what the template is given."""
 
     address: str

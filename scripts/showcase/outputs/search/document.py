@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -96,7 +95,7 @@ class SearchDocument(Struct, frozen=True, dict=True):
         )
 
 
-class Looked(NamedTuple):
+class Looked(Struct, frozen=True):
     """What is known of a page that was looked at."""
 
     #: 16 bytes that stand for its document: equal ones, equal documents.
