@@ -305,12 +305,18 @@ class Graph(Struct, frozen=True, dict=True):
     def only(self, kept: Iterable[Entry]) -> Graph:
         """Return the graph of some of the entries: nothing of the others remains in it."""
         inside = set(kept)
+        # Asked of every link there is: what it is asked for says how long that takes.
+        holders = {*inside, self.site}
 
         def narrowed(links: Iterable[Link]) -> tuple[Link, ...]:
             return tuple(
-                link
-                for link in links
-                if (link.source is None or link.source in inside) and link.target in inside
+                [
+                    link
+                    for link in links
+                    if len(link.targets) == 1
+                    and link.targets[0] in inside
+                    and link.written in holders
+                ]
             )
 
         entries = tuple(entry for entry in self.entries if entry in inside)

@@ -15,7 +15,18 @@ from showcase.model import Term
 from showcase.piece import Piece, no_settings, read_piece
 from showcase.source import Document, Found, Refused, read_bytes, walk
 
-__all__ = ["Entry", "Loaded", "Placed", "Reader", "SiteEntry", "load", "load_one", "read_all"]
+__all__ = [
+    "Entry",
+    "Files",
+    "Loaded",
+    "Placed",
+    "Reader",
+    "SiteEntry",
+    "load",
+    "load_one",
+    "look_around",
+    "read_all",
+]
 
 Sources: TypeAlias = Sequence[tuple[Found, Placed]]
 """Files that hold text, with what they are for."""
@@ -46,20 +57,40 @@ def read_all(sources: Sources) -> Iterator[Piece | Refused]:
         yield data if isinstance(data, Refused) else read_piece(placed, data)
 
 
-def load(project: FilePath, reader: Reader = read_all) -> Loaded:
-    """Read every record and the settings of a project; faults become diagnostics."""
-    gathering = _Gathering()
-    sources: list[tuple[Found, Placed]] = []
+class Files(Struct, frozen=True):
+    """What lies in a project's ``content/``."""
+
+    sources: Sources
+    others: Sources
+    """Files that are not read: pictures, and what lies where it should not."""
+    refused: Sequence[Refused]
+
+
+def look_around(project: FilePath) -> Files:
+    """Return what lies in a project's ``content/``; nothing of it is opened."""
+    sources, others = list[tuple[Found, Placed]](), list[tuple[Found, Placed]]()
+    refused = list[Refused]()
     for item in walk(project):
         if isinstance(item, Refused):
-            gathering.refuse(item)
+            refused.append(item)
             continue
         placed = place(item.file)
-        if placed.is_text:
-            sources.append((item, placed))
-        else:
-            gathering.pass_by(item, placed)
-    for piece in reader(sources):
+        (sources if placed.is_text else others).append((item, placed))
+    return Files(sources, others, refused)
+
+
+def load(project: FilePath, reader: Reader = read_all, files: Files | None = None) -> Loaded:
+    """Read every record and the settings of a project; faults become diagnostics.
+
+    ``files`` are those that it has, if that is known.
+    """
+    files = files or look_around(project)
+    gathering = _Gathering()
+    for item in files.refused:
+        gathering.refuse(item)
+    for found, placed in files.others:
+        gathering.pass_by(found, placed)
+    for piece in reader(files.sources):
         if isinstance(piece, Refused):
             gathering.refuse(piece)
         else:

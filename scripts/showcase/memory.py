@@ -13,6 +13,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -76,17 +77,22 @@ class Memory:
         self._known: dict[str, _Known] = {}
 
     def read_all(
-        self, sources: Sources, stamps: Mapping[str, Stamp] | None = None
+        self, sources: Sources, stamps: Mapping[str, Stamp] = MappingProxyType({})
     ) -> Iterator[Piece | Refused]:
         """Say what each of some files says; reads those that may have changed.
 
         These are all files of the project: what is known of others is forgotten. ``stamps`` are
-        theirs from before they were read, if somebody looked.
+        of those that somebody looked at already.
         """
         former, self._known = self._known, {}
         stamped = _stamped(sources, stamps, time.time_ns() - _GRAIN)
         for start in range(0, len(sources), _BATCH):
             yield from self._batch(sources[start : start + _BATCH], stamped, former)
+
+    def stamps(self, changed: Collection[str]) -> Mapping[str, Stamp]:
+        """Return the stamps of all files but those that are said to have changed."""
+        known = ((file, known.stamp) for file, known in self._known.items() if file not in changed)
+        return {file: stamp for file, stamp in known if stamp is not None}
 
     def check(self, graph: Graph) -> list[Diagnostic]:
         """Return what all rules find in a graph of all that was read last.
@@ -268,12 +274,10 @@ def _known(placed: Placed, item: _Read, kept: bytes | None) -> _Known:
     return _Known(item.stamp, item.digest, piece, found, kept=remembered is not None)
 
 
-def _stamped(
-    sources: Sources, stamps: Mapping[str, Stamp] | None, young: int
-) -> Iterator[Stamp | None]:
+def _stamped(sources: Sources, stamps: Mapping[str, Stamp], young: int) -> Iterator[Stamp | None]:
     """Yield what tells the state of each file, ``None`` if it was changed since ``young``."""
     for found, placed in sources:
-        stamp = _stamp(found) if stamps is None else stamps.get(placed.file)
+        stamp = stamps.get(placed.file) or _stamp(found)
         yield None if stamp is None or max(stamp[1:3]) > young else stamp
 
 

@@ -20,6 +20,7 @@ from showcase.bench.peers.hugo import HUGO
 from showcase.bench.peers.material import MKDOCS
 from showcase.bench.peers.ours import OURS
 from showcase.bench.table import NONE, costs, spread
+from showcase.news import RELOAD
 from tests.commands import showcase
 from tests.projects import tree
 
@@ -238,6 +239,36 @@ def test_preview_is_asked_until_it_shows_the_words_and_ends_with_the_block(tmp_p
     assert server.process.returncode is not None
     with pytest.raises(OSError, match="refused"):
         urlopen(url)
+
+
+ASKED = """
+import http.server, sys, time
+asked = {"/page": 0, "/news": 0}
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/news":
+            time.sleep(0.2)
+        asked[self.path] += 1
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(f"{asked['/page']} {asked['/news']}".encode())
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
+
+
+def test_preview_is_not_asked_again_before_it_has_news(tmp_path: Path) -> None:
+    port = preview.free_port()
+    home = f"http://127.0.0.1:{port}"
+    with preview.serving(
+        [*python(ASKED), str(port)], tmp_path, lambda page: f"{home}/news" if page else ""
+    ) as server:
+        server.wait(f"{home}/page", lambda text: text == "3 2")
+
+
+def test_our_pages_say_where_news_is_asked_for() -> None:
+    page = f'<script src="{RELOAD}?known=7" defer></script>'
+    assert OURS.news(page) == "-/news?known=7"
+    assert not OURS.news("<p>页面</p>")
 
 
 def test_preview_that_ends_by_itself_says_why(tmp_path: Path) -> None:

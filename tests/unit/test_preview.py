@@ -54,6 +54,45 @@ def test_a_page_shows_the_file_as_it_is_though_its_news_has_not_come(project: Pa
         assert "补上的一句" not in shown()
 
 
+def test_what_nobody_told_of_is_taken_up_when_the_rules_look(project: Path) -> None:
+    with Store.open(project) as store:
+        preview = Preview(project, store)
+        told, untold = project / "content/brands/品牌甲.md", project / "content/brands/新的.md"
+        told.write_text(f"{told.read_text('utf-8')}\n补上的一句。\n", "utf-8")
+        untold.write_text("---\n名称: 没有人说起的品牌\n---\n", "utf-8")
+        (project / "content/activities/活动乙.md").unlink()
+        preview.update(["content/brands/品牌甲.md"])
+        assert preview.wait(0, 0) == 1
+        assert not said(preview, "没有人说起的品牌")
+        preview.judge()
+        assert said(preview, "没有人说起的品牌")
+        assert not said(preview, "测试活动乙")
+        version = preview.wait(0, 0)
+        preview.judge()
+        assert preview.wait(0, 0) == version, "nothing is new, so that no page is loaded anew"
+
+
+@pytest.mark.parametrize("how", ["deleted", "a folder", "a link"])
+def test_a_file_that_is_none_any_more_is_gone(project: Path, how: str) -> None:
+    file = project / "content/activities/活动乙.md"
+    with Store.open(project) as store:
+        preview = Preview(project, store)
+        assert said(preview, "测试活动乙")
+        moved = file.rename(project / "乙.md")
+        if how == "a folder":
+            file.mkdir()
+        elif how == "a link":
+            file.symlink_to(moved)
+        preview.update(["content/activities/活动乙.md"])
+        assert not said(preview, "测试活动乙")
+
+
+def said(preview: Preview, title: str) -> bool:
+    """Tell whether a preview has a brand or an activity of a title."""
+    answers = [preview.answer(f"data/{kind}.json") for kind in ("brands", "activities")]
+    return any(isinstance(one, Answer) and title in one.data.decode() for one in answers)
+
+
 # --- until the project has been read --------------------------------------------------------------
 
 

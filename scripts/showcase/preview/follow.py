@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from showcase import collector
 from showcase.diagnostics import Diagnostic
 from showcase.framing import Framing
 from showcase.graph import Graph, link
-from showcase.load import load
+from showcase.load import Files, load, look_around
 from showcase.memory import Memory
 from showcase.news import RELOAD
 from showcase.pipeline import Checked, Site, site_of
@@ -47,6 +48,8 @@ class Preview:
         self._answered: dict[str, Answer] = {}
         """The pages of this version that were asked for."""
         self._report: Sequence[Diagnostic] = ()
+        self._graph: Graph
+        self._files: Files
         self._shown = self._opened(None)
 
     def answer(self, path: str) -> Answer | str:
@@ -76,9 +79,10 @@ class Preview:
             self._answered[path] = answer
             return answer
 
-    def update(self, changed: Iterable[str]) -> None:
+    def update(self, changed: Collection[str]) -> None:
         """Take up changes to files, which are named relative to the project.
 
+        Only these are looked at where each is a file of records that was there before.
         Raises :class:`showcase.frame.EngineFailed` when the engine's settings are faulty; what was
         shown before is shown on.
         """
@@ -86,16 +90,24 @@ class Preview:
             if any(name.startswith(_THEME) for name in changed):
                 shown = self._opened(self._graph)
             else:
-                # The templates are the same, so what was compiled of them is too.
-                site = self._read(self._shown.site.url, self._graph)
-                shown = Shown(replace(site, composer=self._shown.site.composer), self._shown.around)
+                self._graph = self._edited(changed) or self._whole(self._graph)
+                shown = self._of_records()
             with self._changing():
                 self._shown = shown
 
     def judge(self) -> None:
-        """Let the rules look at the latest state, and show what they find where it is news."""
+        """Let the rules look at the latest state, and show what they find where it is news.
+
+        All files are looked at before: what the system did not tell of is taken up too.
+        """
         try:
             with self._reading:
+                graph = self._whole(self._graph)
+                if not _same(graph, self._graph):
+                    self._graph = graph
+                    shown = self._of_records()
+                    with self._changing():
+                        self._shown = shown
                 report = self._memory.check(self._graph)
         except Changed:
             return  # The news of it is on its way.
@@ -127,10 +139,45 @@ class Preview:
     def _opened(self, former: Graph | None) -> Shown:
         """Return the records as they are, and what stands around them now."""
         framing = Framing(self._project, self._store, "preview")
-        site = self._read(framing.outline.url, former)
+        self._graph = self._whole(former)
+        site = self._site(framing.outline.url)
         return Shown(site, Around(framing, site, self._report))
 
-    def _read(self, url: str, former: Graph | None) -> Site:
-        with collector.put_off():
-            self._graph = link(load(self._project, self._memory.read_all), former)
+    def _of_records(self) -> Shown:
+        """Return the records as they are, where nothing else changed."""
+        # The templates are the same, so what was compiled of them is too.
+        site = replace(self._site(self._shown.site.url), composer=self._shown.site.composer)
+        return Shown(site, self._shown.around)
+
+    def _site(self, url: str) -> Site:
         return site_of(Checked(self._project, self._graph, ()), drafts=True, url=url)
+
+    def _whole(self, former: Graph | None) -> Graph:
+        """Read all that may have changed."""
+        self._files = look_around(self._project)
+        with collector.put_off():
+            return link(load(self._project, self._memory.read_all, self._files), former)
+
+    def _edited(self, changed: Collection[str]) -> Graph | None:
+        """Read some files; ``None`` where there may be others than there were."""
+        known = {placed.file for _, placed in self._files.sources}
+        if not known.issuperset(changed) or not all(
+            _is_file(self._project / one) for one in changed
+        ):
+            return None
+        reader = partial(self._memory.read_all, stamps=self._memory.stamps(changed))
+        with collector.put_off():
+            return link(load(self._project, reader, self._files), self._graph)
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _same(graph: Graph, former: Graph) -> bool:
+    """Tell whether nothing was read anew, and nothing is missing."""
+    now, then = (
+        (one.entries, one.pictures, one.diagnostics, one.unread, one.terms, one.site.record)
+        for one in (graph, former)
+    )
+    return now == then

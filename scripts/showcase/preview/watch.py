@@ -24,8 +24,9 @@ FOLDERS = ("content", "docs", "overrides")
 _FILES = frozenset({"mkdocs.yml", "published.json"})
 _QUIET = 0.02
 """Seconds without a further change: editors save in several steps."""
-_PAUSE = 0.3
-"""Seconds after a change before the rules look at it: first the page that shows it is asked for."""
+_PAUSE = 0.8
+"""Seconds after a change before the rules look at it: first the page that shows it is asked for,
+and who saves again at once need not wait for them."""
 _POLLING = 0.5
 """Seconds between two looks where the system does not tell."""
 _GRACE = 2.0
