@@ -83,7 +83,8 @@ def test_nothing_is_known_under_other_settings_or_from_nonsense(tmp_path: Path) 
         traces.finish()
         assert Traces(store, Counted({"1": 1})).recall("product") == ["value"]
         assert Traces(store, Counted({"1": 1}, whole="乙")).recall("product") is None
-        for nonsense in (b"null", b"[]", b"[1, 2, 3]", b"{", b'["00", [], {}, {}, 1]'):
+        half = b'["00", 1, 1, {}, {"product": [["value"], "AAA="]}]'
+        for nonsense in (b"null", b"[]", b"[1, 2, 3]", b"{", b'["00", [], {}, {}, 1]', half):
             store.put("traces", {traces._sheet(0): nonsense})
             assert Traces(store, Counted({"1": 1})).recall("product") is None
 
