@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -27,19 +26,9 @@ PLURALS = frozenset(kind.plural for kind in KINDS.values())
 _ADDRESS = pattern(r"(?:^|/)(?P<plural>[a-z]+)/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)/?$")
 
 
-def slug_of(entry: Entry) -> str:
-    """Return the last part of a record's address: its ``slug`` or its id's pinyin."""
-    return entry.slug or _slug(entry, entry.id)
-
-
-def _slug(entry: Entry, name: str) -> str:
-    # A name without a letter or digit (only signs) still needs an address that stays the same.
-    return entry.slugs[name] or "r-" + hashlib.sha256(name.encode()).hexdigest()[:8]
-
-
 def address(entry: Entry) -> str:
     """Return the address of a record's page from the site's root, with a closing slash."""
-    return f"{entry.kind.plural}/{slug_of(entry)}/"
+    return f"{entry.kind.plural}/{entry.spelling}/"
 
 
 def record_address(text: str) -> str:
@@ -62,7 +51,7 @@ def former_addresses(entry: Entry) -> dict[str, int]:
     found: dict[str, int] = {}
     for index, alias in enumerate(entry.record.aliases):
         place = record_address(alias) or record_address(
-            f"{entry.kind.plural}/{_slug(entry, alias)}/"
+            f"{entry.kind.plural}/{entry.spelling_of(alias)}/"
         )
         if place and place != address(entry):
             found.setdefault(place, index)

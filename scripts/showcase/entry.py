@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
+from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -106,6 +107,21 @@ class Entry(_Written, frozen=True, eq=False, dict=True):
         """What stands in the record's address, if it says so itself."""
         look((self, NAME))
         return self._unseen.slug
+
+    @property
+    def spelling(self) -> str:
+        """The last part of its page's address: its ``slug``, or how its id is spelt."""
+        look((self, NAME))
+        return self._spelling
+
+    @cached_property
+    def _spelling(self) -> str:
+        return self._unseen.slug or self.spelling_of(self.id)
+
+    def spelling_of(self, name: str) -> str:
+        """Return what stands in an address for the id or an alias: pinyin."""
+        # A name without a letter or digit (only signs) still needs one that stays the same.
+        return self.slugs[name] or "r-" + sha256(name.encode()).hexdigest()[:8]
 
     @property
     def date(self) -> PartialDate | None:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcase.pages import Planned
-from showcase.past import Kept
+from showcase.pages.states import States
+from showcase.past import Kept, Past
 from showcase.pipeline import Site, check_project, site_of
 from showcase.seal import digest
 from showcase.store import Store
@@ -39,8 +40,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def opened(project: Path, past: Kept) -> Site:
+def opened(project: Path, past: Past) -> Site:
     return site_of(check_project(project), url=URL, past=past)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "?", "?x", "?99 a", "?² brand/x", "=", "=brand/没有", "*没有", "brand/没有", "\0"]
+)
+def test_what_nobody_could_look_at_has_no_state(project: Path, name: str) -> None:
+    """Names come out of a cache, which may be somebody else's."""
+    assert not States(opened(project, Past()).catalogue).of(name)
 
 
 def product(planned: Planned) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from showcase.addresses import address, feed_of, record_address, relative, slug_of
+from showcase.addresses import address, feed_of, record_address, relative
 from showcase.load import Entry, load
 from tests.projects import project
 
@@ -35,14 +35,14 @@ def test_an_address_is_the_id_s_pinyin(tmp_path: Path, id: str, slug: str) -> No
 
 def test_a_slug_that_was_given_goes_before(tmp_path: Path) -> None:
     (entry,) = entries(tmp_path, ("向阳花开", "  网址名: sunflower\n"))
-    assert slug_of(entry) == "sunflower"
+    assert entry.spelling == "sunflower"
 
 
 def test_an_id_without_a_sound_has_an_address_too(tmp_path: Path) -> None:
     first, second = entries(tmp_path, ("“……”", ""), ("🌻", ""))
-    assert slug_of(first).startswith("r-")
-    assert slug_of(first) != slug_of(second)
-    assert slug_of(first) == slug_of(entries(tmp_path / "again", ("“……”", ""))[0])
+    assert first.spelling.startswith("r-")
+    assert first.spelling != second.spelling
+    assert first.spelling == entries(tmp_path / "again", ("“……”", ""))[0].spelling
 
 
 PAGES = ["", "brands/", "brands/page/2/", "brands/xiang-yang/", "years/2019/"]

@@ -13,7 +13,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from showcase.addresses import slug_of
 from showcase.audit.survey import Known
 from showcase.audit.traces import Traces, sentences
 from showcase.graph import Graph
@@ -67,7 +66,7 @@ def _withheld(entries: Iterable[Entry]) -> Traces:
         traces.add(entry.id, f"{whose}的编号")
         if not entry.record.tombstone:
             # A tombstone keeps the address, and so the pinyin in it.
-            traces.add(slug_of(entry), f"{whose}的网址名")
+            traces.add(entry.spelling, f"{whose}的网址名")
         text = "\n".join(
             (
                 *_texts(entry.record, private=False, skip=_GIVEN),
@@ -138,7 +137,7 @@ def _spoken(graph: Graph, shown: Iterable[Entry]) -> Iterator[str]:
         yield entry.id
         for name in (record.title, *record.aliases, record.stated("slogan") or ""):
             yield slug(name)
-        yield slug_of(entry)
+        yield entry.spelling
 
 
 def _house(project: Path) -> Iterator[str]:

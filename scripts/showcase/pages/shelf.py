@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec import Struct, field
 
-from showcase.addresses import address, slug_of
+from showcase.addresses import address
 from showcase.graph import Graph
 from showcase.load import Entry
 from showcase.model import DRAFT, KINDS, PartialDate
@@ -433,7 +433,7 @@ def _position(entry: Entry) -> tuple[int, int, str, str]:
     # Records of one date stay in the order of their pinyin, which does not depend on the machine.
     found = entry.date
     rank = -found.last.toordinal() if found is not None else 0
-    return (0 if found is not None else 1, rank, slug_of(entry), entry.id)
+    return (0 if found is not None else 1, rank, entry.spelling, entry.id)
 
 
 def _wiki(shelf: Shelf, entry: Entry) -> Callable[[WikiLink], tuple[str, str] | None]:

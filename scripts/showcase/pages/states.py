@@ -90,9 +90,11 @@ class States:
         out: dict[str, list[str]] = defaultdict(list)
         into: dict[str, list[str]] = defaultdict(list)
         for source, path, _, _, targets, _ in self._catalogue.graph.links:
+            if not isinstance(source, Entry):
+                continue
             target = targets[0].key if len(targets) == 1 else ""
-            if isinstance(source, Entry):
-                out[source.key].append(target)
+            out[source.key].append(target)
+            if target:
                 into[target].append(source.key + _in_words(path))
         return out, into
 
@@ -101,10 +103,12 @@ class States:
 
     def _picture(self, asked: str) -> str:
         length, _, rest = asked.partition(" ")
-        key, name = rest[: int(length)], rest[int(length) :]
-        entry, graph = self._entries.get(key), self._catalogue.graph
+        # Names come out of what is kept, which may be somebody else's.
+        end = int(length) if length.isdecimal() else 0
+        entry, graph = self._entries.get(rest[:end]), self._catalogue.graph
         if entry is None:
             return ""
+        name = rest[end:]
         file = graph.album.find(entry, name).file
         return _digest(file, repr(graph.survey.facts.get(file)) if file else "")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from showcase.addresses import slug_of
 from showcase.audit import audit, traces_of
 from showcase.audit.traces import Traces
 from showcase.diagnostics import Diagnostic
@@ -23,15 +22,15 @@ def prove(site: Path, graph: Graph, entry: Entry, day: date) -> tuple[Diagnostic
     of a tombstone, which was wanted. The names themselves are never let go.
     """
     traces = traces_of(names_of(entry))
-    traces.add(slug_of(entry), "应当消失的网址")
+    traces.add(entry.spelling, "应当消失的网址")
     others = [
         slug(name)
         for other in graph.entries
         if other is not entry and is_public(other.record, day)
-        for name in (other.record.title, *other.record.aliases, slug_of(other))
+        for name in (other.record.title, *other.record.aliases, other.spelling)
     ]
     if entry.record.tombstone:
-        others += [slug_of(entry), slug(entry.record.title), slug(entry.id)]
+        others += [entry.spelling, slug(entry.record.title), slug(entry.id)]
     kept = Traces()
     for wanted, label in traces.han.items():
         kept.add(wanted, label)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from showcase.addresses import address, slug_of
+from showcase.addresses import address
 from showcase.clock import today
 from showcase.diagnostics import visible
 from showcase.fix import Repair, diff
@@ -63,12 +63,12 @@ def _plan(entry: Entry, listed: list[Place], made: Withdrawal, *, tombstone: boo
         yield "下面几处要由您改写，程序不替您改句子："
         yield from (f"  {_shown(place)}" for place in made.by_hand)
         yield ""
-    if (tombstone or entry.record.tombstone) and slug_of(entry) in (
+    if (tombstone or entry.record.tombstone) and entry.spelling in (
         slug(entry.record.title),
         slug(entry.id),
     ):
         yield (
-            f"请注意：网址里的「{slug_of(entry)}」是名称的拼音，留下墓碑页，就留下了它。"
+            f"请注意：网址里的「{entry.spelling}」是名称的拼音，留下墓碑页，就留下了它。"
             "要一点不留，请不要用 --tombstone。"
         )
 

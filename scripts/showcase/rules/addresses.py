@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from showcase.addresses import FORBIDDEN, address, claims, former_addresses, slug_of
+from showcase.addresses import FORBIDDEN, address, claims, former_addresses
 from showcase.diagnostics import INVISIBLE, START, Diagnostic, Severity, short
 from showcase.graph import Graph
 from showcase.load import Entry
@@ -53,7 +53,7 @@ def bad_slug(graph: Graph) -> Iterator[Diagnostic]:
     """
     yield from graph.found("URL002")
     for entry in graph.entries:
-        slug = slug_of(entry)
+        slug = entry.spelling
         if slug in _RESERVED and (entry.record.slug or not _why_unusable(entry.id)):
             yield _report(
                 "URL002",
