@@ -8,12 +8,12 @@ so nothing in it is trusted, and it can make no check fail.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
-from msgspec.json import decode
 
 from showcase.addresses import MANIFEST, address, former_addresses, record_address
 from showcase.diagnostics import START, Diagnostic, Severity, Span, short
@@ -116,7 +116,8 @@ def _manifest(graph: Graph) -> _Manifest | Refused | None:
         return Refused(file, data.reason.removeprefix("打不开："), help)
     try:
         text = data.decode("utf-8-sig")
-        pages = decode(text)
+        # Not by msgspec, which refuses half of a pair of characters: others may have written it.
+        pages = json.loads(text)
     except (ValueError, RecursionError):
         return Refused(file, "它不是完整的 JSON", help)
     if not isinstance(pages, dict):
