@@ -48,7 +48,6 @@ _OPENING = 120
 _COLUMN = "(min-width: 46em) 43em, 92vw"
 """How wide a picture among prose stands, as browsers read ``sizes``."""
 
-
 _HELD = 6_000
 """Bodies that are held once they were shown: a page shows one, then search and feeds ask for it
 again. Those of fifty thousand records would fill a gigabyte; the others are shown anew."""
