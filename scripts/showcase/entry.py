@@ -26,7 +26,7 @@ R = TypeVar("R", bound=Record)
 
 BODY = "body"
 NAME = "="
-"""What a trace says of who looked at a record's title or slug, beside the record."""
+"""What a trace says of who looked at a record's title or address, beside the record."""
 _DATED = ("start", "launched", "as_of", "date")
 MENTION = Ref(tuple(KINDS), "提到这里的内容")
 
@@ -101,12 +101,6 @@ class Entry(_Written, frozen=True, eq=False, dict=True):
         """The record's title: who shows no more of a record depends on nothing else of it."""
         look((self, NAME))
         return self._unseen.title
-
-    @property
-    def slug(self) -> str | None:
-        """What stands in the record's address, if it says so itself."""
-        look((self, NAME))
-        return self._unseen.slug
 
     @property
     def spelling(self) -> str:

@@ -16,7 +16,8 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.json import Decoder
+from msgspec.structs import replace
 
 from showcase.clock import today
 from showcase.compact import as_json
@@ -29,6 +30,7 @@ from showcase.shell import Shell, Sort, joined
 from showcase.store import Store
 
 _OUTLINES = "outline"
+_read_outline = Decoder(Outline).decode
 SETTINGS = "mkdocs.yml"
 
 
@@ -47,10 +49,9 @@ class Frames:
         key = self._settings()
         found = self._store.get(_OUTLINES, [key]).get(key)
         try:
-            kept = json.loads(found or "null")
-            docs, theme, url = (str(kept[name]) for name in ("docs", "theme", "url"))
-            return Outline(_inside(docs), _inside(theme), url, bool(kept["drafts"]))
-        except (ValueError, TypeError, KeyError, RecursionError):
+            kept = _read_outline(found or b"")
+            return replace(kept, docs=_inside(kept.docs), theme=_inside(kept.theme))
+        except (ValueError, RecursionError):
             return None
 
     def key(self, outline: Outline, site: Site, *circumstances: str) -> bytes | None:
@@ -58,7 +59,7 @@ class Frames:
 
         ``None`` where that cannot be told, because a link leads elsewhere.
         """
-        told = (today().isoformat(), repr(asdict(outline)), repr(site.settings), *circumstances)
+        told = (today().isoformat(), repr(outline), repr(site.settings), *circumstances)
         docs = contents(self._project / outline.docs)
         theme = contents(self._project / outline.theme) if outline.theme else {}
         if docs is None or theme is None:
@@ -108,8 +109,7 @@ class Frames:
                 for sort, shell in frame.shells.items()
             ],
         }
-        text = json.dumps(asdict(outline)).encode()
-        self._store.put(_OUTLINES, {self._settings(): text})
+        self._store.put(_OUTLINES, {self._settings(): as_json(outline)})
         self._store.put(self._data, {one.key: one.data for one in part.files if one.file is None})
         self._store.put(self._room, {key: as_json(value)})
 

@@ -5,7 +5,6 @@ Where all that a page looked at is in the state in which it was then, the page i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache, cached_property
 
@@ -34,9 +33,9 @@ class States:
         self._catalogue = catalogue
         self._entries = {entry.key: entry for entry in catalogue.graph.entries}
         self._marked: Mapping[str, Callable[[Entry], str]] = {
-            NAME: lambda entry: _digest(entry.slug or "", entry.title),
-            OUT: lambda entry: _digest(*self._ways[0][entry.key]),
-            INTO: lambda entry: _digest(*self._ways[1][entry.key]),
+            NAME: lambda entry: _digest(entry.spelling, entry.title),
+            OUT: self._out,
+            INTO: self._into,
             BESIDE: self._beside,
         }
 
@@ -84,19 +83,14 @@ class States:
         said = repr((entry.file, entry.record)) if entry.in_list else _said(entry.document)
         return _digest("draft", said) if entry.key in self._catalogue.draft_keys else _digest(said)
 
-    @cached_property
-    def _ways(self) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
-        """Where each record's links lead, and which lead to it: in one pass, for all is asked."""
-        out: dict[str, list[str]] = defaultdict(list)
-        into: dict[str, list[str]] = defaultdict(list)
-        for source, path, _, _, targets, _ in self._catalogue.graph.links:
-            if not isinstance(source, Entry):
-                continue
-            target = targets[0].key if len(targets) == 1 else ""
-            out[source.key].append(target)
-            if target:
-                into[target].append(source.key + _in_words(path))
-        return out, into
+    def _out(self, entry: Entry) -> str:
+        found = [link.targets for link in self._catalogue.graph.out(entry)]
+        return _digest(*[targets[0].key if len(targets) == 1 else "" for targets in found])
+
+    def _into(self, entry: Entry) -> str:
+        links = self._catalogue.graph.into(entry)
+        found = [(one.written, one.path) for one in links if isinstance(one.written, Entry)]
+        return _digest(*[source.key + _in_words(path) for source, path in found])
 
     def _beside(self, entry: Entry) -> str:
         return _digest(*(one.key if one else "" for one in self._catalogue.beside(entry)))

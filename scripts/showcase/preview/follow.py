@@ -90,10 +90,8 @@ class Preview:
             if any(name.startswith(_THEME) for name in changed):
                 shown = self._opened(self._graph)
             else:
-                self._graph = self._edited(changed) or self._whole(self._graph)
-                shown = self._of_records()
-            with self._changing():
-                self._shown = shown
+                shown = self._of_records(self._edited(changed) or self._whole(self._graph))
+            self._show(shown)
 
     def judge(self) -> None:
         """Let the rules look at the latest state, and show what they find where it is news.
@@ -104,10 +102,7 @@ class Preview:
             with self._reading:
                 graph = self._whole(self._graph)
                 if not _same(graph, self._graph):
-                    self._graph = graph
-                    shown = self._of_records()
-                    with self._changing():
-                        self._shown = shown
+                    self._show(self._of_records(graph))
                 report = self._memory.check(self._graph)
         except Changed:
             return  # The news of it is on its way.
@@ -136,6 +131,10 @@ class Preview:
             self._answered.clear()
             self._news.notify_all()
 
+    def _show(self, shown: Shown) -> None:
+        with self._changing():
+            self._shown = shown
+
     def _opened(self, former: Graph | None) -> Shown:
         """Return the records as they are, and what stands around them now."""
         framing = Framing(self._project, self._store, "preview")
@@ -143,8 +142,9 @@ class Preview:
         site = self._site(framing.outline.url)
         return Shown(site, Around(framing, site, self._report))
 
-    def _of_records(self) -> Shown:
-        """Return the records as they are, where nothing else changed."""
+    def _of_records(self, graph: Graph) -> Shown:
+        """Return the records as they are in a graph, where nothing else changed."""
+        self._graph = graph
         # The templates are the same, so what was compiled of them is too.
         site = replace(self._site(self._shown.site.url), composer=self._shown.site.composer)
         return Shown(site, self._shown.around)

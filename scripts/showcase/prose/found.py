@@ -1,7 +1,8 @@
 """What reading and showing prose gives back: plain frozen data, with places in the body.
 
 ``start`` and ``end`` count characters from the beginning of the body; ``body[start:end]`` is the
-whole construct as it was written. As JSON they are lists: thousands are kept (:mod:`kept`).
+whole construct as it was written. As JSON they are lists: thousands are kept
+(:mod:`showcase.kept`).
 """
 
 from __future__ import annotations
