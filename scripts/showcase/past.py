@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, BinaryIO, TypeAlias
 
 from msgspec.json import Decoder
 
@@ -90,6 +90,10 @@ class Past:
         """Return a file of the site that was built last; ``KeyError`` if there is none."""
         raise KeyError(path)
 
+    def open(self, path: str) -> BinaryIO:
+        """Open such a file if it is as it was left there; ``KeyError`` if it is not."""
+        raise KeyError(path)
+
     def take(self, path: str, key: bytes, out: Path) -> bool:  # noqa: ARG002
         """Put a file of the former site into the new one, if it was made under the same key.
 
@@ -150,6 +154,16 @@ class Kept(Past):
             raise KeyError(path)
         try:
             return (self._site / path).read_bytes()
+        except OSError as error:
+            raise KeyError(path) from error
+
+    def open(self, path: str) -> BinaryIO:
+        """Open a file of the former site."""
+        place = f"{self._site}/{path}"
+        if stamp_of_name(place) != self._former.get(path, _NOT_THERE)[1]:
+            raise KeyError(path)
+        try:
+            return Path(place).open("rb")
         except OSError as error:
             raise KeyError(path) from error
 

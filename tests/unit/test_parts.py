@@ -36,7 +36,8 @@ class Build:
             entries = catalogue.of("brand")
             form = {FILE: Form(b"<", b",", b">")}
             file = Parts(catalogue, entries, "line", form, self._line).artifact(FILE)
-            file.write(fresh)
+            if not past.take(FILE, file.key, fresh):
+                file.write(fresh)
             past.finish(fresh)
             past.close()
         shutil.rmtree(site, ignore_errors=True)
@@ -58,9 +59,12 @@ def _brand(name: str, summary: str) -> str:
     return f"---\n名称: {name}\n简介: {summary}\n---\n"
 
 
+def _place(build: Build, name: str) -> Path:
+    return build.folder / "content" / "brands" / f"{name}.md"
+
+
 def _edit(build: Build, name: str) -> None:
-    path = build.folder / "content" / "brands" / f"{name}.md"
-    path.write_text(_brand(name, "第二稿"), encoding="utf-8")
+    _place(build, name).write_text(_brand(name, "第二稿"), encoding="utf-8")
 
 
 def test_only_the_part_of_the_record_that_was_edited_is_made(build: Build) -> None:
@@ -71,6 +75,26 @@ def test_only_the_part_of_the_record_that_was_edited_is_made(build: Build) -> No
     _edit(build, NAMES[1])
     assert build() == before.replace("乙：第一稿".encode(), "乙：第二稿".encode())
     assert build.made == [NAMES[1]]
+
+
+@pytest.mark.parametrize("names", ["甲", "乙", "丙丁", "戊", "甲戊己", "乙丁", "甲乙丙丁", "己庚"])
+@pytest.mark.parametrize("others", ["", "甲", "乙丙", "丁"])
+def test_what_is_copied_and_what_is_made_make_one_file(
+    build: Build, names: str, others: str, tmp_path: Path
+) -> None:
+    """Records that are edited or new, and ``others`` that are gone, wherever they stand."""
+    _edit(build, "测试丁")
+    build()
+    for end in set(others) - set(names):
+        _place(build, f"测试{end}").unlink()
+    for end in names:
+        _edit(build, f"测试{end}")
+    mended = build()
+    assert sorted(build.made) == sorted(f"测试{end}" for end in names if end != "丁")
+    content = {
+        f"brands/{one.name}": one.read_text("utf-8") for one in _place(build, "").parent.iterdir()
+    }
+    assert mended == Build(project(tmp_path / "anew", content))()
 
 
 @pytest.mark.parametrize("touch", [b"", "测试甲：别人写的\n".encode(), b"\xff\xfe"])

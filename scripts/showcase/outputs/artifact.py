@@ -8,6 +8,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+_BUFFER = 1 << 20
+"""Bytes: a file that is made in pieces may have thousands."""
+
 
 class Artifact(Struct, frozen=True):
     """Where a file lies, from the site's root, and its bytes, or what makes them.
@@ -49,7 +52,7 @@ class Artifact(Struct, frozen=True):
         if self.file is not None:
             shutil.copyfile(self.file, path)
         elif self.pieces is not None:
-            with path.open("wb") as stream:
+            with path.open("wb", _BUFFER) as stream:
                 stream.writelines(self.pieces())
         else:
             path.write_bytes(data)

@@ -1,21 +1,31 @@
 """Files that hold a part for each record: only the parts that would be others now are made again.
 
-The others are cut out of the file of the former site, and known there by what stands for them: a
-cut in the wrong place, or a file that somebody has touched, gives parts that nobody asks for. Those
-that are made wait in a scratch file: of fifty thousand records they take half a gigabyte.
+The others are copied from the file of the former site, whose maker left word of how long each is:
+all that stand in a row at once, and never more than a little of them in memory. A file that
+somebody has touched gives no part. Those that are made wait in a scratch file: of fifty thousand
+records they take half a gigabyte.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import NamedTuple
+from itertools import accumulate
+from typing import BinaryIO, NamedTuple, Self
 
+from msgspec import Struct
+from msgspec.json import Decoder
+
+from showcase.compact import as_json
 from showcase.load import Entry
 from showcase.outputs.artifact import Artifact
 from showcase.pages import Catalogue
 from showcase.past import Past, Place
 from showcase.seal import digest
+from showcase.steady import Changed
+
+_PIECE = 1 << 20
+"""Bytes that are copied at once."""
 
 
 class Form(NamedTuple):
@@ -46,8 +56,6 @@ class Parts:
         self._product = product
         self._forms = dict(forms)
         self._make = make
-        self._keys: dict[str, Mapping[str, bytes]] = {}
-        """What stands for the part of each record in each file."""
         self._made: dict[tuple[str, str], Place] = {}
         """Where the parts are that were made now, by file and record."""
 
@@ -57,26 +65,41 @@ class Parts:
 
     def key(self, path: str) -> bytes:
         """Return what stands for the bytes of a file."""
-        return digest(*self._forms[path], *(self._key(entry, path) for entry in self._entries))
+        return digest(*self._forms[path], "".join(self._keys[path]))
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """Yield the bytes of a file, one part after the other."""
         head, joint, tail = self._forms[path]
-        former = _Former(self._past, path, self._forms[path])
-        yield head
-        for number, entry in enumerate(self._entries):
-            if number:
-                yield joint
-            yield self._part(entry, path, former)
-        yield tail
+        sizes = list[int]()
+        with _Former(self._past, path, self._forms[path]) as former:
+            yield head
+            row: _Stretch | None = None
+            for number, (entry, key) in enumerate(
+                zip(self._entries, self._keys[path], strict=True)
+            ):
+                there = former.places.get(key)
+                if there and row and there.start == row.end + len(joint):
+                    row = _Stretch(row.start, there.end)
+                else:
+                    yield from former.read(row)
+                    row = there
+                    if number:
+                        yield joint
+                part = b"" if there else self._part(entry, path)
+                sizes.append(there.end - there.start if there else len(part))
+                yield part
+            yield from former.read(row)
+            yield tail
+        self._past.leave(_room(path), as_json(_Cuts(self._keys[path], sizes)))
 
-    def _key(self, entry: Entry, path: str) -> bytes:
-        keys = self._keys.get(entry.key)
-        if keys is None:
-            known = self._past.known(f"{self._product} {entry.key}", partial(self._new, entry))
-            keys = dict(zip(self._forms, map(bytes.fromhex, known), strict=True))
-            self._keys[entry.key] = keys
-        return keys[path]
+    @cached_property
+    def _keys(self) -> Mapping[str, list[str]]:
+        """What stands for the part of each record in each file."""
+        known = [
+            self._past.known(f"{self._product} {entry.key}", partial(self._new, entry))
+            for entry in self._entries
+        ]
+        return {path: [keys[at] for keys in known] for at, path in enumerate(self._forms)}
 
     def _new(self, entry: Entry) -> list[str]:
         """Make a record's parts, and return what stands for each."""
@@ -85,33 +108,72 @@ class Parts:
             self._made[path, entry.key] = self._past.scratch.put(part)
         return [digest(part).hex() for part in made.values()]
 
-    def _part(self, entry: Entry, path: str, former: _Former) -> bytes:
+    def _part(self, entry: Entry, path: str) -> bytes:
         if (path, entry.key) not in self._made:
-            found = former.part(self._key(entry, path))
-            if found is not None:
-                return found
             self._new(entry)
         return self._past.scratch.get(self._made[path, entry.key])
 
 
+class _Cuts(Struct, array_like=True):
+    """What a file was put together of: what stands for each part, and how many bytes it has."""
+
+    keys: list[str]
+    sizes: list[int]
+
+
+_read_cuts = Decoder(_Cuts).decode
+
+
+def _room(path: str) -> str:
+    return f"parts of {path}"
+
+
+class _Stretch(Struct, frozen=True):
+    """A stretch of a file: where it starts, and where it ends."""
+
+    start: int
+    end: int
+
+
 class _Former:
-    """A file of the former site, read when the first of its parts is asked for."""
+    """A file of the former site, opened when the first of its parts is asked for."""
 
     def __init__(self, past: Past, path: str, form: Form) -> None:
         self._past = past
         self._path = path
         self._form = form
+        self._stream: BinaryIO | None = None
 
-    def part(self, key: bytes) -> bytes | None:
-        """Return the part that a key stands for, if the file has it."""
-        return self._parts.get(key)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._stream is not None:
+            self._stream.close()
 
     @cached_property
-    def _parts(self) -> Mapping[bytes, bytes]:
-        head, joint, tail = self._form
+    def places(self) -> Mapping[str, _Stretch]:
+        """Where its parts are, each under what stands for it."""
+        left = self._past.left(_room(self._path))
         try:
-            file = self._past.file(self._path)
-        except KeyError:
+            cuts = _read_cuts(left or b"")
+            self._stream = self._past.open(self._path)
+        except (ValueError, KeyError):
             return {}
-        parts = file.removeprefix(head).removesuffix(tail).split(joint)
-        return {digest(part): part for part in parts}
+        head, joint, _ = self._form
+        starts = accumulate((size + len(joint) for size in cuts.sizes), initial=len(head))
+        places = zip(cuts.keys, starts, cuts.sizes, strict=False)
+        return {key: _Stretch(start, start + size) for key, start, size in places}
+
+    def read(self, stretch: _Stretch | None) -> Iterator[bytes]:
+        """Yield what stands in a stretch of it, piece by piece."""
+        if stretch is None or self._stream is None:
+            return
+        self._stream.seek(stretch.start)
+        rest = stretch.end - stretch.start
+        while rest:
+            piece = self._stream.read(min(rest, _PIECE))
+            if not piece:
+                raise Changed([self._path])
+            rest -= len(piece)
+            yield piece
