@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from showcase.outputs.search.changes import renumbered
-from showcase.outputs.search.codec import Numbers
+from showcase.outputs.search.codec import Numbers, front_decoded
 from showcase.outputs.search.document import SearchDocument
 from showcase.outputs.search.facets import PATH as FACETS_PATH
 from showcase.outputs.search.facets import Titles, read_facets
@@ -76,9 +76,13 @@ class Former:
         return self._now(read_pairs(self.file(pairs_path(number))))
 
     @cached_property
-    def words(self) -> list[dict[str, str]]:
-        """The terms of all files of words with their written lists."""
-        return [self._now(read_words(self.file(path))) for path in word_paths(self.state.words)]
+    def beginnings(self) -> list[str]:
+        """Where the files of words begin, but for the first."""
+        return [*front_decoded(self.state.words[1])]
+
+    def words(self, number: int) -> dict[str, str]:
+        """The terms of a file of words with their written lists."""
+        return self._now(read_words(self.file(words_path(number))))
 
     @property
     def facets(self) -> list[Titles]:

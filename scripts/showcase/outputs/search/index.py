@@ -58,7 +58,7 @@ and the last character choose file n of the grid (`shards.Grid`)
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain, groupby
 
@@ -163,9 +163,13 @@ def anew(
     files: dict[str, bytes] = {}
     forms = forms_written()
     characters = filed.characters | gathered.characters.keys()
-    words = Words.of(filed.words, list(map(len, filed.lists)), plan)
+    words = Words.of(filed.words, [*map(len, filed.lists)], plan)
     rest = {SOUNDS: sounds_file(characters), FACETS_PATH: write_facets(plan.check, facets)}
-    for path, data in chain(filed.cells(plan.check), words.files(filed.lists), rest.items()):
+    for path, data in chain(
+        filed.cells(plan.check),
+        words.files(dict(zip(filed.words, filed.lists, strict=True))),
+        rest.items(),
+    ):
         files[path] = stands_for(data)
         yield Artifact(path, data, key=files[path])
     state = State(
@@ -176,6 +180,8 @@ def anew(
         names=names,
         files=files,
         words=words.said,
+        terms=words.terms,
+        sizes=words.sizes,
         fold=folding(characters, forms),
         faceted=any(map(any, facets)),
         characters="".join(sorted(filed.characters)),
@@ -307,6 +313,8 @@ class Words(Struct, frozen=True):
     """How words are parted into files."""
 
     terms: Sequence[str]
+    #: How long the written lists of each are.
+    sizes: Sequence[int]
     #: The places of the words of each file.
     parts: Sequence[range]
     #: What the manifest says of them: a check, and where the files begin.
@@ -318,15 +326,19 @@ class Words(Struct, frozen=True):
         parts = word_files(terms, sizes)
         beginnings = [_beginning(terms[part.start - 1], terms[part.start]) for part in parts[1:]]
         check = checksum(plan.check, *beginnings)
-        return cls(terms, parts, (check, " ".join(front_coded(beginnings))))
+        return cls(terms, sizes, parts, (check, " ".join(front_coded(beginnings))))
 
-    def file(self, number: int, lists: Sequence[str]) -> bytes:
-        """One of the files; `lists` are those of all words."""
+    def within(self, number: int) -> Sequence[str]:
+        """The words of one of the files."""
         part = self.parts[number]
-        within = slice(part.start, part.stop)
-        return write_words(self.said[0], number, self.terms[within], lists[within])
+        return self.terms[part.start : part.stop]
 
-    def files(self, lists: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    def file(self, number: int, lists: Mapping[str, str]) -> bytes:
+        """One of the files; `lists` has those of its words."""
+        words = self.within(number)
+        return write_words(self.said[0], number, words, [lists[word] for word in words])
+
+    def files(self, lists: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         """All of them."""
         for number in range(len(self.parts)):
             yield words_path(number), self.file(number, lists)

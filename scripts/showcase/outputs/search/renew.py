@@ -13,7 +13,8 @@ index is made anew. `tests/property` compares the ways.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
@@ -213,11 +214,14 @@ def _mended(
     losing = before if fate.numbers is None else {}
     cells, words = by_file(changed_terms(losing, now), plan.grid)
     made: dict[str, bytes] = {}
+    vocabulary = _words(former, plan, words, coding, made)
     state = replace(
         state,
         characters=_cells(former, plan, cells, coding, made),
         variants=_variants(state.variants, before.values(), now.values()),
-        words=_words(former, plan, words, coding, made),
+        words=vocabulary.said,
+        terms=vocabulary.terms,
+        sizes=vocabulary.sizes,
     )
     was_there, there = ({*one.characters, *one.variants} for one in (old, state))
     if there != was_there:
@@ -307,26 +311,33 @@ def _variants(
 
 def _words(
     former: Former, plan: Plan, changes: Changes, coding: Numbers, made: dict[str, bytes]
-) -> tuple[str, str]:
-    """Make the files of words that change; return what the manifest says of them all."""
-    said = former.state.words
-    if not changes and plan.check == former.plan.check:
-        return said
-    files = former.words
-    before = {term: lists for file in files for term, lists in file.items()}
-    after = mended(before, changes, coding)
-    terms = sorted(after)
-    lists = [after[term] for term in terms]
-    words = Words.of(terms, list(map(len, lists)), plan)
-    for number, part in enumerate(words.parts):
-        same = (
-            words.said[0] == said[0]
-            and list(files[number]) == terms[part.start : part.stop]
-            and changes.keys().isdisjoint(files[number])
-        )
-        if not same:
-            made[words_path(number)] = words.file(number, lists)
-    return words.said
+) -> Words:
+    """Make the files of words that change; return all words."""
+    state = former.state
+    count = len(former.beginnings) + 1
+    touched: defaultdict[int, Changes] = defaultdict(dict)
+    for term, records in changes.items():
+        touched[bisect_right(former.beginnings, term)][term] = records
+    # In other numbers all lists are others, and some terms may have none.
+    some = range(count) if former.is_renumbered else touched
+    before = {number: former.words(number) for number in some}
+    after = {number: mended(before[number], touched.get(number, {}), coding) for number in some}
+    stay = () if former.is_renumbered else zip(state.terms, state.sizes, strict=True)
+    sizes = dict(stay)
+    for number, lists in after.items():
+        for term in before[number].keys() - lists.keys():
+            del sizes[term]
+        sizes.update((term, len(written)) for term, written in lists.items())
+    terms = sorted(sizes)
+    words = Words.of(terms, [sizes[term] for term in terms], plan)
+    if words.said != state.words:
+        # The files begin elsewhere.
+        after |= {number: former.words(number) for number in range(count) if number not in after}
+        every = {term: written for lists in after.values() for term, written in lists.items()}
+        made.update(words.files(every))
+    else:
+        made.update((words_path(number), words.file(number, after[number])) for number in after)
+    return words
 
 
 def _files(former: Former, plan: Plan, state: State, made: Mapping[str, bytes]) -> dict[str, bytes]:

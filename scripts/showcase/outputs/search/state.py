@@ -44,6 +44,10 @@ class State(Struct, frozen=True):
     words: tuple[str, str]
     fold: tuple[str, str]
     faceted: bool
+    #: The words, sorted, and how long the written lists of each are: so much decides where the
+    #: files of words begin.
+    terms: Sequence[str]
+    sizes: Sequence[int]
     #: The Han characters that occur in normal text.
     characters: str
     #: Others that occur (see `Extract`), each with the number of its documents.
@@ -67,6 +71,8 @@ class State(Struct, frozen=True):
                 list(self.characters),  # one by one: two halves of one would be read as a whole
                 dict(sorted(self.variants.items())),
                 self.forms,
+                " ".join(self.terms),
+                list(self.sizes),
             ]
         ).encode()
 
@@ -75,7 +81,7 @@ class State(Struct, frozen=True):
         """What `packed` gave; `ValueError` if that is not what `data` is."""
         try:
             keys, documents, records, postings, names, files, *rest = json.loads(data)
-            words, fold, faceted, characters, variants, forms = rest
+            words, fold, faceted, characters, variants, forms, terms, sizes = rest
             state = cls(
                 keys=keys,
                 documents=_cut(bytes.fromhex(documents), _DIGEST),
@@ -89,11 +95,16 @@ class State(Struct, frozen=True):
                 characters="".join(characters),
                 variants=variants,
                 forms=forms,
+                terms=terms.split(" ") if terms else [],
+                sizes=sizes,
             )
         except (AttributeError, LookupError, TypeError) as error:
             raise ValueError(*error.args) from error
         columns = (state.documents, state.records, state.postings, state.names)
-        if any(len(column) != len(keys) for column in columns):
+        even = all(len(column) == len(keys) for column in columns) and len(sizes) == len(
+            state.terms
+        )
+        if not even or not {int}.issuperset(map(type, (*postings, *names, *sizes))):
             raise ValueError(len(keys))
         return state
 
