@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable, Iterable, Mapping
-from itertools import count, islice
+from itertools import islice
 from secrets import token_hex
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
@@ -57,6 +57,13 @@ class _Since(Struct, array_like=True):
     products: _Products
     free: int
 
+    def onto(self, base: _Kept) -> _Kept:
+        """Return what it makes of that."""
+        products = base.products | self.products
+        for name in self.gone:
+            products.pop(name, None)
+        return _Kept(base.names | self.names, products, self.free)
+
 
 _read_sheet, _read_since = Decoder(_Sheet).decode, Decoder(_Since).decode
 _NOTHING = _Kept({}, {}, 0)
@@ -90,23 +97,34 @@ class Traces:
         self._most = sheet
         self._states = states
         self._made: dict[str, _Product] = {}
+        self._noted: set[str] = set()
+        """Which of these were made now."""
         self.recalled = False
         """Whether anything was known from the build before."""
         self._key = digest(states.whole)
         self._since = digest(self._key, "since")
         self._base, self._mark = self._first()
-        before = self._before = self._latest()
+        self._later = self._latest()
+        before = self._later.onto(self._base)
         self._now = {name: states.of(name) for name in before.names}
-        self._stale = {
-            number for name, (number, state) in before.names.items() if self._now[name] != state
+        self._changed = {
+            name: number
+            for name, (number, state) in before.names.items()
+            if self._now[name] != state
         }
-        self._numbers = {name: number for name, (number, _) in before.names.items()}
-        self._free = count(before.free)
+        stale = frozenset(self._changed.values())
+        self._known = {
+            product: found
+            for product, found in before.products.items()
+            if stale.isdisjoint(_unpacked(found[1]))
+        }
+        """What was made then and would be the same now."""
+        self._numbers = _Numbers(before, states)
 
     def recall(self, product: str) -> Any:
         """Return what was noted of a product; ``None`` if it may be another now."""
-        found = self._before.products.get(product)
-        if found is None or not self._stale.isdisjoint(_unpacked(found[1])):
+        found = self._known.get(product)
+        if found is None:
             return None
         self._made[product] = found
         self.recalled = True
@@ -114,37 +132,33 @@ class Traces:
 
     def note(self, product: str, looked: Iterable[Hashable], value: Any) -> None:
         """Note what a product was made of, and what there is to know of it, as JSON has it."""
-        numbers = [self._number(self._states.name(one)) for one in looked]
-        self._made[product] = value, array(_NUMBER, numbers).tobytes()
-
-    def _number(self, name: str) -> int:
-        number = self._numbers.get(name)
-        if number is None:
-            number = self._numbers[name] = next(self._free)
-        return number
+        numbers = array(_NUMBER, map(self._numbers.__getitem__, looked))
+        self._made[product] = value, numbers.tobytes()
+        self._noted.add(product)
 
     def finish(self) -> None:
         """Keep what is known of the products of this build.
 
         After an edit that is, beside what was kept once for all products, what differs from it.
         """
-        base = self._base.products
-        other = {name: made for name, made in self._made.items() if made is not base.get(name)}
-        gone = [name for name in base if name not in self._made]
-        if (len(other) + len(gone)) * _MANY > len(self._made):
+        made, base = self._made, self._base
+        others = (name for name in {*self._later.products, *self._noted} if name in made)
+        other = {name: made[name] for name in others}
+        gone = [*(base.products.keys() - made.keys())]
+        if (len(other) + len(gone)) * _MANY > len(made):
             self._put_whole()
         else:
-            # Of all names: to find out which of them are used takes longer than to state some more.
-            states = ((name, self._state(name)) for name in self._numbers)
-            known = self._base.names
-            new = {name: state for name, state in states if known.get(name) != state}
-            self._put(self._since, _Since(self._mark, gone, new, other, next(self._free)))
+            # Used or not: to find out which of them are takes longer than to state some more.
+            names = {*self._later.names, *self._changed, *self._numbers.new}
+            states = ((name, self._state(name)) for name in names)
+            new = {name: state for name, state in states if base.names.get(name) != state}
+            self._put(self._since, _Since(self._mark, gone, new, other, self._numbers.free))
         self._store.finish(_ROOM)
 
     def _put_whole(self) -> None:
         names, products = self._names(self._made), self._made
         sheets = len(range(0, max(len(names), len(products), 1), self._most))
-        mark, free = token_hex(), next(self._free)
+        mark, free = token_hex(), self._numbers.free
         rest = iter(names.items())
         others = iter(products.items())
         for number in range(sheets):
@@ -157,11 +171,12 @@ class Traces:
     def _names(self, products: Mapping[str, _Product]) -> _Names:
         """Return the names that some products looked at, each with its number and state."""
         used = set[int]().union(*(_unpacked(looked) for _, looked in products.values()))
-        return {name: self._state(name) for name, number in self._numbers.items() if number in used}
+        names = self._numbers.names
+        return {name: self._state(name) for name, number in names.items() if number in used}
 
     def _state(self, name: str) -> tuple[int, str]:
         state = self._now.get(name)
-        return self._numbers[name], self._states.of(name) if state is None else state
+        return self._numbers.names[name], self._states.of(name) if state is None else state
 
     def _put(self, key: bytes, what: _Sheet | _Since) -> None:
         self._store.put(_ROOM, {key: as_json(what)})
@@ -181,20 +196,41 @@ class Traces:
             return _NOTHING, ""
         return (kept, first.mark) if _are_whole(kept.products) else (_NOTHING, "")
 
-    def _latest(self) -> _Kept:
-        """Return that with what differed from it at the latest build."""
+    def _latest(self) -> _Since:
+        """Return what differed from that at the latest build."""
+        nothing = _Since(self._mark, [], {}, {}, self._base.free)
         try:
             since = _read_since(self._found(self._since))
         except ValueError:
-            return self._base
-        if since.mark != self._mark or not _are_whole(since.products):
-            return self._base
-        gone = frozenset(since.gone)
-        stay = {name: made for name, made in self._base.products.items() if name not in gone}
-        return _Kept(self._base.names | since.names, stay | since.products, since.free)
+            return nothing
+        return since if since.mark == self._mark and _are_whole(since.products) else nothing
 
     def _found(self, key: bytes) -> bytes:
         return self._store.get(_ROOM, [key]).get(key, b"")
+
+
+class _Numbers(dict[Hashable, int]):
+    """The number of each thing that is looked at, found out when it is first asked for."""
+
+    def __init__(self, before: _Kept, states: States) -> None:
+        super().__init__()
+        self._name = states.name
+        self.names = {name: number for name, (number, _) in before.names.items()}
+        """The same by name, and of all that were known before."""
+        self.new: list[str] = []
+        """The names that were not."""
+        self.free = before.free
+        """The next number that nothing has."""
+
+    def __missing__(self, thing: Hashable) -> int:
+        name = self._name(thing)
+        number = self.names.get(name)
+        if number is None:
+            number = self.names[name] = self.free
+            self.new.append(name)
+            self.free += 1
+        self[thing] = number
+        return number
 
 
 def _unpacked(numbers: bytes) -> Iterable[int]:
