@@ -49,6 +49,8 @@ def key(text: str) -> str:
     May be empty, for text that is only punctuation.
     """
     folded = _POINT.sub("\0", fold(text))
+    if folded.isalnum():
+        return folded  # as most names are
     return "".join("." if char == "\0" else char for char in folded if _counts(char))
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -34,7 +34,7 @@ OUT, INTO = ">", "<"
 _NEAR = 50.0
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """A place that names another record.
 
     ``targets`` holds the record named: none when it dangles, several when the name is ambiguous.
@@ -202,11 +202,17 @@ class Graph(Struct, frozen=True, dict=True):
         return Album(self.pictures)
 
     @cached_property
+    def pictured(self) -> tuple[Entry, ...]:
+        """The records that list photos or show pictures in their prose: most have none."""
+        shown = {entry for entry, scan in self.scans.items() if scan.images}
+        return tuple(one for one in self.entries if one in shown or one.record.photos)
+
+    @cached_property
     def withheld(self) -> frozenset[str]:
         """The pictures that some record says must not be published, whichever record shows them."""
         return frozenset(
             self.album.find(entry, photo.file).file
-            for entry in self.entries
+            for entry in self.pictured
             for photo in entry.record.photos
             if photo.withheld
         )
@@ -364,9 +370,9 @@ def link(loaded: Loaded, former: Graph | None = None) -> Graph:
 
 def _links(holders: Iterable[Entry | SiteEntry], names: Names) -> tuple[Link, ...]:
     return tuple(
-        Link(written, path, text, ref, names.find(text, ref.kinds), stretch)
-        for written in holders
-        for ref, path, text, stretch in written.references
+        Link(one, at.path, at.text, at.ref, names.find(at.text, at.ref.kinds), at.stretch)
+        for one in holders
+        for at in one.references
     )
 
 
@@ -389,4 +395,4 @@ def _relinked(entries: tuple[Entry, ...], former: Graph, names: Names) -> Iterat
             if stay.issuperset(link.targets):
                 yield link
             else:
-                yield link._replace(targets=names.find(link.text, link.ref.kinds))
+                yield replace(link, targets=names.find(link.text, link.ref.kinds))

@@ -185,7 +185,7 @@ def test_references_are_read_from_the_fields_themselves() -> None:
             "results": [{"label": "丙", "value": "1", "source": "丁"}],
         }
     )
-    assert [(path, text) for _, path, text, _ in references(brand)] == [
+    assert [(one.path, one.text) for one in references(brand)] == [
         (("themes", 0), "乙"),
         (("results", 0, "source"), "丁"),
     ]

@@ -137,7 +137,8 @@ class Catalogue(Struct, frozen=True, dict=True):
         order = self._orders.get(kind)
         if order is None:
             with tracing():  # Whoever asks has looked at the order, not at all that makes it.
-                entries = sorted(self.graph.of(kind), key=self._in_order)
+                key = self._in_order if KINDS[kind].nests else _position
+                entries = sorted(self.graph.of(kind), key=key)
             order = self._orders[kind] = _Order(entries)
         return order
 

@@ -76,11 +76,15 @@ _PUBLIC = pattern(
     "|政府|机关|委员会|村委|居委|园区|产业园|商场|广场|[书展文体育技术史]馆|[务实践作]站|基地|公司"
     "|敬老院|养老院|福利院|法院|检察院|派出所"
 )
+_SIGNS = (*"号號弄幢栋棟室座址", "单元", "單元", "籍地", "所在地")
+"""One of these is in every address: most texts need not be searched for all that is around it."""
 _REACH = 40
 
 
 def homes(text: str) -> Iterator[Found]:
     """Yield the home addresses of a folded text; they may overlap."""
+    if not any(sign in text for sign in _SIGNS):
+        return
     for one in (_HOME, _STAYS_AT, _REGISTERED, _SOMEBODY_S):
         for match in one.finditer(text):
             if not _PUBLIC.search(match[0]):

@@ -40,7 +40,11 @@ def overstated_honour(graph: Graph) -> Iterator[Diagnostic]:
 
     正确：获全国道德模范提名奖
     """
+    short_of = [one for one in graph.of("honour") if _claimable(one.record.title)]
+    holders = {link.source for honour in short_of for link in graph.into(honour)}
     for entry in graph.entries:
+        if entry not in holders:
+            continue
         recorded = [award.record.title for award in graph.targets(entry, "honours")]
         for title in recorded:
             honour = _claimable(title)

@@ -223,17 +223,15 @@ RULES = MappingProxyType(
 
 
 def _listed(graph: Graph) -> Iterator[tuple[Entry, int, Photo]]:
-    for entry in graph.entries:
+    for entry in graph.pictured:
         for index, photo in enumerate(entry.record.photos):
             yield entry, index, photo
 
 
 def _uses(graph: Graph) -> Iterator[Use]:
     """Yield every place where a record shows a picture, its list first."""
-    for entry in graph.entries:
+    for entry in graph.pictured:
         scan = graph.scans.get(entry)
-        if not entry.record.photos and (scan is None or not scan.images):
-            continue
         about: dict[str, Photo] = {}
         for index, photo in enumerate(entry.record.photos):
             file = graph.album.find(entry, photo.file).file

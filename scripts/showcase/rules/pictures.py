@@ -178,7 +178,7 @@ def duplicate(graph: Graph) -> Iterator[Diagnostic]:
 
 
 def _listed_twice(graph: Graph) -> Iterator[Diagnostic]:
-    for entry in graph.entries:
+    for entry in graph.pictured:
         seen: dict[str, int] = {}
         for index, photo in enumerate(entry.record.photos):
             file = graph.album.find(entry, photo.file).file
@@ -225,7 +225,7 @@ def _used(graph: Graph) -> frozenset[str]:
         return frozenset()
     named = [
         (entry, graph.album.find(entry, photo.file))
-        for entry in graph.entries
+        for entry in graph.pictured
         for photo in entry.record.photos
     ]
     named += [

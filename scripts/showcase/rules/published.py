@@ -133,8 +133,8 @@ def _gone(graph: Graph, manifest: _Manifest) -> Iterator[_Gone]:
     }
     unsure = _unsure(graph)
     for path, page in manifest.pages.items():
-        if path.removeprefix("/") in known:
-            continue  # as nearly all are
+        if path.removeprefix("/") in known or path.strip("/").count("/") != 1:
+            continue  # as nearly all are; and no record lies higher or deeper
         place = record_address(path)
         if not place or path.strip("/") != place.strip("/") or place in known:
             continue
