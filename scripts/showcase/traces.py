@@ -106,7 +106,7 @@ class Traces:
         self._base, self._mark = self._first()
         self._later = self._latest()
         before = self._later.onto(self._base)
-        self._now = {name: states.of(name) for name in before.names}
+        self._now = dict(zip(before.names, map(states.of, before.names), strict=True))
         self._changed = {
             name: number
             for name, (number, state) in before.names.items()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
-from itertools import islice
+from heapq import nsmallest
+from itertools import chain, islice
 from urllib.parse import urljoin
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from showcase.outputs.artifact import Outline
 from showcase.outputs.when import news_date, permanent_id, without_date
 from showcase.pages import Catalogue
 from showcase.pages.facts import facts
+from showcase.pages.groups import by_place
 from showcase.pages.records import citation, honours, numbers
 from showcase.pages.views import CitationView, Fact, HonourItem, NumberItem
 from showcase.pattern import pattern
@@ -86,12 +87,11 @@ def artifacts(catalogue: Catalogue) -> Iterator[Outline]:
     for kind in KINDS.values():
         of_kind = (one for one in news if one.entry.kind is kind)
         yield feed(f"{kind.plural}/", kind.label, of_kind)
-    by_place: dict[str, list[_News]] = defaultdict(list)
-    for one in news:
-        for place in catalogue.places_of(one.entry):
-            by_place[place.key].append(one)
+    rank = {one.entry: number for number, one in enumerate(news)}
     for place in catalogue.of("place"):
-        yield feed(address(place), place.title, by_place.get(place.key, ()))
+        found = (by_place(catalogue, kind).get(place.key, ()) for kind in KINDS)
+        newest = nsmallest(LENGTH, (rank[entry] for entry in chain.from_iterable(found)))
+        yield feed(address(place), place.title, (news[number] for number in newest))
 
 
 def _newest_first(one: _News) -> int:

@@ -5,14 +5,14 @@ Below them, what this site itself holds, counted: by year, theme and place.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
 
 from showcase.load import Entry
 from showcase.model import KINDS
+from showcase.pages import groups
 from showcase.pages.charts import Chart, comparable, proportions, tally
 from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue, Shelf
@@ -81,36 +81,38 @@ def _row(shelf: Shelf, entry: Entry) -> NumberRow:
 
 
 def _by_year(shelf: Shelf) -> Chart | None:
-    dates = (entry.date for entry in shelf.catalogue.of("activity"))
-    counts = Counter(found.year for found in dates if found is not None)
-    years = ((f"{year}年", shelf.link(f"years/{year}/"), counts[year]) for year in sorted(counts))
+    found = groups.by_year(shelf.catalogue, "activity")
+    order = sorted(found, key=int)
+    years = ((f"{year}年", shelf.link(f"years/{year}/"), len(found[year])) for year in order)
     about = f"写明日期的活动，按开始的年份。{_ONLY_HERE}"
     return tally("每年的活动", about, "年份", years, latest=True)
 
 
 def _by_theme(shelf: Shelf) -> Chart | None:
-    counts: Counter[Entry] = Counter()
-    for kind in _KEPT:
-        for entry in shelf.catalogue.of(kind):
-            counts.update(shelf.graph.targets(entry, "themes"))
+    counts = _counted(shelf, "theme", groups.by_theme)
     about = f"品牌和活动，有几个主题就在几处各计一次。{_ONLY_HERE}"
     return tally("各主题的品牌和活动", about, "主题", _named(shelf, counts))
 
 
 def _by_place(shelf: Shelf) -> Chart | None:
     """Count by places that lie side by side: a town's number is within its city's already."""
-    counts: Counter[Entry] = Counter()
-    for kind in _KEPT:
-        for entry in shelf.catalogue.of(kind):
-            counts.update(shelf.catalogue.places_of(entry))
+    counts = _counted(shelf, "place", groups.by_place)
     beside = [one for one in counts if shelf.graph.target(one, "parent") not in counts]
     while len(beside) == 1:
         beside = [one for one in counts if shelf.graph.target(one, "parent") is beside[0]]
     about = f"品牌和活动，含下辖地区。{_ONLY_HERE}"
-    side_by_side = Counter({one: counts[one] for one in beside})
+    side_by_side = {one: counts[one] for one in beside}
     return tally("各地区的品牌和活动", about, "地区", _named(shelf, side_by_side))
 
 
-def _named(shelf: Shelf, counts: Counter[Entry]) -> Iterator[tuple[str, str, int]]:
+def _counted(
+    shelf: Shelf, kind: str, find: Callable[[Catalogue, str], groups.Groups]
+) -> dict[Entry, int]:
+    """Return how many records each place or theme has, if it has any."""
+    counts = groups.counted(find(shelf.catalogue, kept) for kept in _KEPT)
+    return {one: counts[one.key] for one in shelf.catalogue.of(kind) if counts[one.key]}
+
+
+def _named(shelf: Shelf, counts: Mapping[Entry, int]) -> Iterator[tuple[str, str, int]]:
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0].key))
     return ((entry.title, shelf.url(entry), count) for entry, count in order)

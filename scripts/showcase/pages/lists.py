@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
 from showcase.addresses import CALENDAR, feed_of
 from showcase.load import Entry
 from showcase.model import KINDS, Kind
-from showcase.pages import months
+from showcase.pages import groups, months
 from showcase.pages.plan import Planned
-from showcase.pages.shelf import Catalogue, Counts, Shelf, on_days
+from showcase.pages.shelf import Catalogue, Shelf, on_days
 from showcase.pages.views import Crumb, ListView, PageView, Paging, Way, Ways
 
 PER_PAGE = 24
@@ -104,13 +103,13 @@ def _paging(shelf: Shelf, kind: Kind, number: int, total: int, count: int) -> Pa
 def facets(shelf: Shelf, *kinds: str) -> tuple[Ways, ...]:
     """Return the places, themes and years that lead to some of the records of kinds."""
     catalogue = shelf.catalogue
-    counted = [catalogue.counts.get(kind, partial(_counted, catalogue, kind)) for kind in kinds]
-    places = sum((one.places for one in counted), Counter[str]())
-    themes = sum((one.themes for one in counted), Counter[str]())
-    years = sum((one.years for one in counted), Counter[int]())
+    places, themes, years = (
+        groups.counted(find(catalogue, kind) for kind in kinds)
+        for find in (groups.by_place, groups.by_theme, groups.by_year)
+    )
     by_year = tuple(
-        Way(f"{year}年", shelf.link(f"years/{year}/"), count)
-        for year, count in sorted(years.items(), reverse=True)
+        Way(f"{year}年", shelf.link(f"years/{year}/"), years[year])
+        for year in sorted(years, key=int, reverse=True)
     )
     ways = (
         shelf.ways("按地区", "place", lambda entry: places[entry.key]),
@@ -118,18 +117,3 @@ def facets(shelf: Shelf, *kinds: str) -> tuple[Ways, ...]:
         Ways("按年份", by_year, shelf.link("years/")),
     )
     return tuple(way for way in ways if way.ways)
-
-
-def _counted(catalogue: Catalogue, kind: str) -> Counts:
-    """Count the records of a kind by the places, the theme and the year that they are found by."""
-    counts = Counts(Counter(), Counter(), Counter())
-    for entry in catalogue.of(kind):
-        # One by one: ``update`` takes longer to find out what it is given.
-        for place in catalogue.places_of(entry):
-            counts.places[place.key] += 1
-        for theme in catalogue.graph.targets(entry, "themes"):
-            counts.themes[theme.key] += 1
-        found = entry.date
-        if found is not None:
-            counts.years[found.year] += 1
-    return counts

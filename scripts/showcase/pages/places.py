@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from showcase.load import Entry
 from showcase.model import KINDS
+from showcase.pages.groups import by_place
 from showcase.pages.plan import Planned
 from showcase.pages.shelf import Catalogue
 from showcase.pages.trees import tree
@@ -23,8 +23,7 @@ def pages(catalogue: Catalogue) -> Iterator[Planned]:
 def _page(catalogue: Catalogue) -> PageView:
     kind = KINDS["place"]
     shelf = catalogue.at(_ADDRESS)
-    brands = _by_place(catalogue, "brand")
-    activities = _by_place(catalogue, "activity")
+    brands, activities = by_place(catalogue, "brand"), by_place(catalogue, "activity")
     rows = tuple(
         CoverageRow(
             place=node.card,
@@ -44,15 +43,6 @@ def _page(catalogue: Catalogue) -> PageView:
         count=len(rows),
     )
     return PageView(_ADDRESS, "pages/coverage.html", kind.label, "各地区的品牌和活动", view)
-
-
-def _by_place(catalogue: Catalogue, kind: str) -> dict[str, list[Entry]]:
-    """Return, for each place, the records that lie in it or below it."""
-    found: dict[str, list[Entry]] = {}
-    for entry in catalogue.of(kind):
-        for place in catalogue.places_of(entry):
-            found.setdefault(place.key, []).append(entry)
-    return found
 
 
 def _walk(nodes: tuple[TreeNode, ...], depth: int) -> Iterator[tuple[TreeNode, int]]:

@@ -6,8 +6,7 @@ links are written there. Cards are made once for each depth.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -78,14 +77,6 @@ class Body(NamedTuple):
     linked: list[str]
 
 
-class Counts(NamedTuple):
-    """How many records there are by place and theme (by their keys) and by year."""
-
-    places: Counter[str]
-    themes: Counter[str]
-    years: Counter[int]
-
-
 class _Order(Struct, frozen=True, dict=True):
     """The records of a kind in reading order."""
 
@@ -116,8 +107,8 @@ class Catalogue(Struct, frozen=True, dict=True):
     """The records that facts name, as made so far: by record and by that depth."""
     places: Shared[str, list[Entry]] = field(default_factory=Shared)
     """Each place with those that it lies in, as found so far, by place."""
-    counts: Shared[str, Counts] = field(default_factory=Shared)
-    """How many records there are of each kind by place, theme and year."""
+    groups: Shared[tuple[str, str], Mapping[str, list[Entry]]] = field(default_factory=Shared)
+    """The records of each kind by place, theme and year (:mod:`showcase.pages.groups`)."""
     openings: Shared[str, str] = field(default_factory=Shared)
     """What the prose of those says first that have no summary, by record."""
     bodies: Shared[str, Body] = field(default_factory=lambda: Shared(_HELD))

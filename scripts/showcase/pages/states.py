@@ -5,7 +5,7 @@ Where all that a page looked at is in the state in which it was then, the page i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache, cached_property
 from hashlib import blake2b
 
@@ -19,6 +19,7 @@ from showcase.source import Document
 _SHORT = 33
 """Characters: what is shorter stands for itself, but for nothing, which says that it is not
 there. What stands for a file's bytes has one less."""
+_MARKS = frozenset({NAME, OUT, INTO, BESIDE})
 _in_words = cache(repr)
 """A path of a field: thousands of links stand at a few dozen."""
 
@@ -31,13 +32,6 @@ class States:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._entries = {entry.key: entry for entry in catalogue.graph.entries}
-        self._marked: Mapping[str, Callable[[Entry], str]] = {
-            NAME: lambda entry: _digest(entry.spelling, entry.title),
-            OUT: self._out,
-            INTO: self._into,
-            BESIDE: self._beside,
-        }
 
     @cached_property
     def whole(self) -> str:
@@ -60,23 +54,35 @@ class States:
         one, mark = thing
         if not isinstance(one, Entry):
             return f"{mark}{one}"
-        if mark in self._marked:
+        if mark in _MARKS:
             return f"{mark}{one.key}"
         return f"{PICTURE}{len(one.key)} {one.key}{mark.removeprefix(PICTURE)}"
 
     def of(self, name: str) -> str:
         """Return the state of what has a name; ``""`` if it is not there."""
-        entry = self._entries.get(name)
-        if entry is not None:
-            return self._record(entry)
+        state = self._of_records.get(name)
+        if state is not None:
+            return state
         mark, one = name[:1], name[1:]
-        marked = self._marked.get(mark)
-        if marked is not None:
-            entry = self._entries.get(one)
-            return marked(entry) if entry is not None else ""
         if mark == PICTURE:
             return self._picture(one)
         return self._kind(one, mark) if one in KINDS else ""
+
+    @cached_property
+    def _of_records(self) -> Mapping[str, str]:
+        """The states of all that is looked at of records, by name.
+
+        Of one record after the other, for what belongs to one lies together.
+        """
+        found: dict[str, str] = {}
+        for entry in self._catalogue.graph.entries:
+            key = entry.key
+            found[key] = self._record(entry)
+            found[NAME + key] = _digest(entry.spelling, entry.title)
+            found[OUT + key] = self._out(entry)
+            found[INTO + key] = self._into(entry)
+            found[BESIDE + key] = self._beside(entry)
+        return found
 
     def _record(self, entry: Entry) -> str:
         # What a file of one record says is its text; in a list the others change too.
@@ -94,6 +100,10 @@ class States:
 
     def _beside(self, entry: Entry) -> str:
         return _digest(*(one.key if one else "" for one in self._catalogue.beside(entry)))
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Entry]:
+        return {entry.key: entry for entry in self._catalogue.graph.entries}
 
     def _picture(self, asked: str) -> str:
         length, _, rest = asked.partition(" ")
