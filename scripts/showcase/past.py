@@ -159,11 +159,11 @@ class Kept(Past):
 
     def open(self, path: str) -> BinaryIO:
         """Open a file of the former site."""
-        place = f"{self._site}/{path}"
-        if stamp_of_name(place) != self._former.get(path, _NOT_THERE)[1]:
+        stamp = self._former.get(path, _NOT_THERE)[1]
+        if self._site is None or stamp_of_name(f"{self._site}/{path}") != stamp:
             raise KeyError(path)
         try:
-            return Path(place).open("rb")
+            return (self._site / path).open("rb")
         except OSError as error:
             raise KeyError(path) from error
 

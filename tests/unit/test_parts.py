@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from showcase.load import Entry
-from showcase.outputs.parts import Form, Parts
-from showcase.past import Kept
+from showcase.outputs.parts import Form, Parts, _room
+from showcase.past import _LEFT, Kept
 from showcase.pipeline import check_project, site_of
 from showcase.store import Store
 from tests.projects import project
@@ -111,3 +112,30 @@ def test_a_file_that_is_gone_is_made_whole(build: Build) -> None:
     _edit(build, NAMES[0])
     assert build() != before
     assert sorted(build.made) == sorted(NAMES)
+
+
+@pytest.mark.parametrize(
+    "cuts",
+    [
+        [[], []],
+        [["a"], [9]],
+        [["a"], [-1]],
+        [["a", "b"], [9]],
+        [["a", "b", "c"], [-9, 5, 2000]],
+        [["a"], ["9"]],
+        "nothing",
+    ],
+)
+def test_cuts_that_do_not_fit_the_file_give_no_part(build: Build, cuts: object) -> None:
+    build()
+    with Store.open(build.folder) as store:
+        known = json.loads(store.get(_room(FILE), [_LEFT])[_LEFT])[0]
+        said = json.dumps(cuts)
+        for key, name in zip(known, "abc", strict=True):
+            said = said.replace(f'"{name}"', f'"{key}"')
+        store.put(_room(FILE), {_LEFT: said.encode()})
+    _edit(build, NAMES[0])
+    mended = build()
+    assert sorted(build.made) == sorted(NAMES)
+    assert mended.count("稿".encode()) == len(NAMES)
+    assert (mended[:1], mended[-1:]) == (b"<", b">")

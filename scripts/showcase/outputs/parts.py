@@ -8,6 +8,7 @@ records they take half a gigabyte.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import accumulate
@@ -74,9 +75,8 @@ class Parts:
         with _Former(self._past, path, self._forms[path]) as former:
             yield head
             row: _Stretch | None = None
-            for number, (entry, key) in enumerate(
-                zip(self._entries, self._keys[path], strict=True)
-            ):
+            keyed = zip(self._entries, self._keys[path], strict=True)
+            for number, (entry, key) in enumerate(keyed):
                 there = former.places.get(key)
                 if there and row and there.start == row.end + len(joint):
                     row = _Stretch(row.start, there.end)
@@ -85,9 +85,12 @@ class Parts:
                     row = there
                     if number:
                         yield joint
-                part = b"" if there else self._part(entry, path)
-                sizes.append(there.end - there.start if there else len(part))
-                yield part
+                if there:
+                    sizes.append(there.end - there.start)
+                else:
+                    part = self._part(entry, path)
+                    sizes.append(len(part))
+                    yield part
             yield from former.read(row)
             yield tail
         self._past.leave(_room(path), as_json(_Cuts(self._keys[path], sizes)))
@@ -157,13 +160,19 @@ class _Former:
         left = self._past.left(_room(self._path))
         try:
             cuts = _read_cuts(left or b"")
-            self._stream = self._past.open(self._path)
+            stream = self._stream = self._past.open(self._path)
         except (ValueError, KeyError):
             return {}
-        head, joint, _ = self._form
+        head, joint, tail = self._form
         starts = accumulate((size + len(joint) for size in cuts.sizes), initial=len(head))
-        places = zip(cuts.keys, starts, cuts.sizes, strict=False)
-        return {key: _Stretch(start, start + size) for key, start, size in places}
+        places = [
+            _Stretch(start, start + size) for start, size in zip(starts, cuts.sizes, strict=False)
+        ]
+        # What was left may be somebody else's.
+        fits = places and places[-1].end + len(tail) == stream.seek(0, os.SEEK_END)
+        if not fits or min(cuts.sizes) < 0 or len(cuts.keys) != len(places):
+            return {}
+        return dict(zip(cuts.keys, places, strict=True))
 
     def read(self, stretch: _Stretch | None) -> Iterator[bytes]:
         """Yield what stands in a stretch of it, piece by piece."""
@@ -171,7 +180,7 @@ class _Former:
             return
         self._stream.seek(stretch.start)
         rest = stretch.end - stretch.start
-        while rest:
+        while rest > 0:
             piece = self._stream.read(min(rest, _PIECE))
             if not piece:
                 raise Changed([self._path])
