@@ -90,8 +90,8 @@ class Past:
         """Return a file of the site that was built last; ``KeyError`` if there is none."""
         raise KeyError(path)
 
-    def open(self, path: str) -> BinaryIO:
-        """Open such a file if it is as it was left there; ``KeyError`` if it is not."""
+    def open(self, path: str, key: bytes) -> BinaryIO:  # noqa: ARG002
+        """Open such a file, if it is as it was made under a key; ``KeyError`` if it is not."""
         raise KeyError(path)
 
     def take(self, path: str, key: bytes, out: Path) -> bool:  # noqa: ARG002
@@ -157,10 +157,10 @@ class Kept(Past):
         except OSError as error:
             raise KeyError(path) from error
 
-    def open(self, path: str) -> BinaryIO:
+    def open(self, path: str, key: bytes) -> BinaryIO:
         """Open a file of the former site."""
-        stamp = self._former.get(path, _NOT_THERE)[1]
-        if self._site is None or stamp_of_name(f"{self._site}/{path}") != stamp:
+        known, stamp = self._former.get(path, _NOT_THERE)
+        if self._site is None or known != key or stamp_of_name(f"{self._site}/{path}") != stamp:
             raise KeyError(path)
         try:
             return (self._site / path).open("rb")

@@ -24,12 +24,13 @@ class Build:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.name = "site"
         self.made: list[str] = []
         """The records whose parts were made by the latest build."""
 
     def __call__(self) -> bytes:
         self.made = []
-        site, fresh = self.folder / "site", self.folder / "fresh"
+        site, fresh = self.folder / self.name, self.folder / "fresh"
         fresh.mkdir()
         with Store.open(self.folder) as store:
             past = Kept(store, site)
@@ -104,6 +105,15 @@ def test_a_file_that_somebody_touched_gives_no_part_of_itself(build: Build, touc
     (build.folder / "site" / FILE).write_bytes(touch)
     assert build() == before
     assert sorted(build.made) == sorted(NAMES)
+
+
+def test_what_was_left_of_one_site_is_not_taken_for_another(build: Build) -> None:
+    build()
+    _edit(build, NAMES[1])
+    build.name = "elsewhere"
+    other = build()
+    build.name = "site"
+    assert build() == other
 
 
 def test_a_file_that_is_gone_is_made_whole(build: Build) -> None:

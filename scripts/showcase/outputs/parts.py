@@ -9,7 +9,7 @@ records they take half a gigabyte.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import accumulate
 from typing import BinaryIO, NamedTuple, Self
@@ -66,7 +66,7 @@ class Parts:
 
     def key(self, path: str) -> bytes:
         """Return what stands for the bytes of a file."""
-        return digest(*self._forms[path], "".join(self._keys[path]))
+        return _key(self._forms[path], self._keys[path])
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """Yield the bytes of a file, one part after the other."""
@@ -127,6 +127,10 @@ class _Cuts(Struct, array_like=True):
 _read_cuts = Decoder(_Cuts).decode
 
 
+def _key(form: Form, keys: Iterable[str]) -> bytes:
+    return digest(*form, "".join(keys))
+
+
 def _room(path: str) -> str:
     return f"parts of {path}"
 
@@ -160,7 +164,7 @@ class _Former:
         left = self._past.left(_room(self._path))
         try:
             cuts = _read_cuts(left or b"")
-            stream = self._stream = self._past.open(self._path)
+            stream = self._stream = self._past.open(self._path, _key(self._form, cuts.keys))
         except (ValueError, KeyError):
             return {}
         head, joint, tail = self._form
