@@ -178,8 +178,6 @@ class Store:
         tables = self._sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
         found = tuple(sql for (sql,) in tables)
         if not found:
-            # A build reads some ten megabytes, and calls the system for each page.
-            self._sql("PRAGMA page_size = 16384")
             self._sql("PRAGMA auto_vacuum = INCREMENTAL")
             self._only = set()
             with self._writing():
